@@ -1,0 +1,109 @@
+package dev.magicsock.netsim.host;
+
+import dev.magicsock.netsim.address.IpAddress;
+import dev.magicsock.netsim.address.IpEndpoint;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+
+/** What can happen to a {@link Program}. */
+public sealed interface HostEvent {
+
+    /** The program was started; always the first event. */
+    record Started() implements HostEvent {
+    }
+
+    /** The instant that {@link Program#nextDeadline} named has come. A late or repeated one is harmless. */
+    record DeadlineReached() implements HostEvent {
+    }
+
+    /**
+     * A datagram arrived.
+     *
+     * @param socket  the socket it arrived on
+     * @param source  the sender as the packet shows it after all translation
+     * @param payload read-only, valid while the event is handled
+     */
+    record DatagramReceived(UdpSocket socket, IpEndpoint source, ByteBuffer payload) implements HostEvent {
+    }
+
+    /** An ICMP error arrived for a datagram that this socket had sent. */
+    record DatagramRejected(UdpSocket socket, IpEndpoint destination, IcmpError error) implements HostEvent {
+    }
+
+    /** A stream opened by {@link Host#connect} is connected. */
+    record StreamConnected(Stream stream) implements HostEvent {
+    }
+
+    /** Somebody connected to a port that the program listens on. */
+    record StreamAccepted(Stream stream, int localPort) implements HostEvent {
+    }
+
+    /**
+     * Bytes arrived in order.
+     *
+     * @param bytes read-only, valid while the event is handled; unread bytes are not delivered again
+     */
+    record StreamData(Stream stream, ByteBuffer bytes) implements HostEvent {
+    }
+
+    /** A stream that had refused bytes takes some again. */
+    record StreamWritable(Stream stream) implements HostEvent {
+    }
+
+    /** The other side closed the stream, or it failed; the stream delivers nothing more. */
+    record StreamClosed(Stream stream, CloseReason reason) implements HostEvent {
+    }
+
+    /** An interface came, went or changed its address. */
+    record AddressesChanged(List<IpAddress> addresses) implements HostEvent {
+        public AddressesChanged {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** The wall clock was set; {@link Host#wallClock} shows the new time. */
+    record WallClockSet() implements HostEvent {
+    }
+
+    /** The host slept and woke up: its monotonic clock stood still meanwhile. */
+    record Resumed(Duration slept) implements HostEvent {
+    }
+
+    /** Why a stream ended. */
+    enum CloseReason {
+        /** The other side closed it after its last byte. */
+        END_OF_STREAM,
+        /** Reset by the other side or by something on the way. */
+        RESET,
+        /** Nobody listens there. */
+        REFUSED,
+        /** No answer within the retransmission limit. */
+        TIMED_OUT,
+        /** The local address that it used is gone, or there is no route. */
+        UNREACHABLE
+    }
+
+    /** The ICMP errors that reach programs. */
+    sealed interface IcmpError {
+        /** Nobody has the port open. */
+        record PortUnreachable() implements IcmpError {
+        }
+
+        /** No route, or the host is down. */
+        record HostUnreachable() implements IcmpError {
+        }
+
+        /** Something on the way refuses to pass it on. */
+        record AdministrativelyProhibited() implements IcmpError {
+        }
+
+        /**
+         * The packet is larger than a link on the way.
+         *
+         * @param mtuBytes the largest IP packet that fits
+         */
+        record PacketTooBig(int mtuBytes) implements IcmpError {
+        }
+    }
+}

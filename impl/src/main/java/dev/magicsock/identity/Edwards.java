@@ -46,8 +46,8 @@ final class Edwards {
         int[] u = X25519Field.create();
         int[] v = X25519Field.create();
         int[] x = X25519Field.create();
-        X25519Field.decode(encodedY, 0, y);
-        X25519Field.decode(D, 0, v);
+        X25519Field.decode255(encodedY, 0, y, 0);
+        X25519Field.decode255(D, 0, v, 0);
         X25519Field.sqr(y, u);
         X25519Field.mul(u, v, v);
         X25519Field.subOne(u);

@@ -1,0 +1,53 @@
+package dev.magicsock.scenarios.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A MagicSock on a host.
+ *
+ * @param host      the host it runs on, whose name is also the endpoint's
+ * @param strategy  how it tries to get direct
+ * @param selector  how it chooses among the paths that work
+ * @param relays    the relays it may make its home, at least one; any of the network unless the file names some
+ * @param stun      the STUN servers it asks; all of the network unless the file names some
+ * @param knows     what it is told about those that it connects to
+ * @param heartbeat how often it keeps a path alive; empty for the MagicSock's default
+ * @param port      the local UDP port; 0 if the host picks one
+ */
+public record EndpointSpec(String host, Strategy strategy, Selector selector, List<String> relays, List<String> stun,
+        Knows knows, Optional<Duration> heartbeat, int port) {
+
+    public EndpointSpec {
+        Objects.requireNonNull(host);
+        Objects.requireNonNull(strategy);
+        Objects.requireNonNull(selector);
+        relays = List.copyOf(relays);
+        stun = List.copyOf(stun);
+        Objects.requireNonNull(knows);
+        Objects.requireNonNull(heartbeat);
+    }
+
+    /** How an endpoint tries to get direct. */
+    public enum Strategy {
+        /** Not at all. */
+        RELAY_ONLY,
+        /** A punch packet to every candidate every 5 s. */
+        PERIODIC_PUNCH,
+        /** Signalled over the relay. */
+        CALL_ME_MAYBE
+    }
+
+    /** How an endpoint chooses among paths that work. */
+    public enum Selector { BIASED_RTT, LOWEST_RTT, LOAD_BALANCE }
+
+    /** What an endpoint is told about a remote when it connects. */
+    public enum Knows {
+        /** The remote's identity and its home relay. */
+        RELAY,
+        /** Those and the addresses of the remote's interfaces. */
+        ADDRESSES
+    }
+}

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Base32 without padding, for the 32 bytes of an id, in the three alphabets that iroh uses.
  *
- * <p>Only the canonical text is accepted: 52 characters, the 4 bits after the last byte zero.
+ * <p>Only the canonical text is accepted: 52 characters in either case, the 4 bits after
+ * the last byte zero.
  */
 enum Base32 {
 
@@ -28,7 +29,14 @@ enum Base32 {
         Arrays.fill(values, (byte) -1);
         for (int i = 0; i < this.alphabet.length; i++) {
             values[this.alphabet[i]] = (byte) i;
+            values[swapCase(this.alphabet[i])] = (byte) i;
         }
+    }
+
+    /** Case of ASCII alone: {@link String#toUpperCase} would let letters of other scripts pass for Latin ones. */
+    private static char swapCase(char character) {
+        boolean letter = character >= 'A' && character <= 'Z' || character >= 'a' && character <= 'z';
+        return letter ? (char) (character ^ 0x20) : character;
     }
 
     String encode(byte[] bytes) {

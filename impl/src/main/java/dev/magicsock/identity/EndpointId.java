@@ -66,7 +66,7 @@ public final class EndpointId implements Comparable<EndpointId> {
      * @throws IllegalArgumentException if the text is neither, or names no point
      */
     public static EndpointId parse(String text) {
-        return of(text.length() == HEX_LENGTH ? parseHex(text) : Base32.RFC4648.decode(text.toUpperCase(Locale.ROOT)));
+        return of(text.length() == HEX_LENGTH ? parseHex(text) : Base32.RFC4648.decode(text));
     }
 
     private static byte[] parseHex(String text) {

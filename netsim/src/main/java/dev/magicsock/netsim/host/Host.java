@@ -53,8 +53,23 @@ public interface Host {
      */
     Stream connect(IpEndpoint remote);
 
+    /**
+     * Asks for the addresses of a name such as {@code eu.relay.test}. {@link HostEvent.NameResolved} answers, always as
+     * an event of its own, because names take time in real networks.
+     */
+    void resolve(String name);
+
+    /** Writes a remark into the trace, in the name of this host. */
+    void note(String text);
+
     /** Unix time as this host's wall clock shows it; may be wrong, and may be set while the program runs. */
     Instant wallClock();
+
+    /**
+     * Time since the start of the run including sleep, which the {@code now} of events leaves out; as
+     * {@code CLOCK_BOOTTIME} beside {@code CLOCK_MONOTONIC}.
+     */
+    Instant suspendAwareClock();
 
     /** This host's own random numbers, for this program alone: drawing from it changes nobody else's draws. */
     RandomGenerator random();

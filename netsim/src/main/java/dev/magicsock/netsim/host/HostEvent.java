@@ -2,6 +2,7 @@ package dev.magicsock.netsim.host;
 
 import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.address.IpEndpoint;
+import dev.magicsock.netsim.packet.IcmpError;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,17 @@ public sealed interface HostEvent {
     record Resumed(Duration slept) implements HostEvent {
     }
 
+    /**
+     * The answer to {@link Host#resolve}.
+     *
+     * @param addresses IPv4 first; empty if the name is unknown
+     */
+    record NameResolved(String name, List<IpAddress> addresses) implements HostEvent {
+        public NameResolved {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
     /** Why a stream ended. */
     enum CloseReason {
         /** The other side closed it after its last byte. */
@@ -82,28 +94,5 @@ public sealed interface HostEvent {
         TIMED_OUT,
         /** The local address that it used is gone, or there is no route. */
         UNREACHABLE
-    }
-
-    /** The ICMP errors that reach programs. */
-    sealed interface IcmpError {
-        /** Nobody has the port open. */
-        record PortUnreachable() implements IcmpError {
-        }
-
-        /** No route, or the host is down. */
-        record HostUnreachable() implements IcmpError {
-        }
-
-        /** Something on the way refuses to pass it on. */
-        record AdministrativelyProhibited() implements IcmpError {
-        }
-
-        /**
-         * The packet is larger than a link on the way.
-         *
-         * @param mtuBytes the largest IP packet that fits
-         */
-        record PacketTooBig(int mtuBytes) implements IcmpError {
-        }
     }
 }

@@ -1,0 +1,47 @@
+package dev.magicsock.core;
+
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.path.SocketId;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * What a MagicSock core wants its shell to do.
+ *
+ * <p>Buffers are valid until {@link CommandSink#accept} returns and must be copied to be kept; their position may be
+ * moved.
+ */
+public sealed interface MagicSockCommand {
+
+    /** Send one UDP datagram. Failures need no answer; a lost datagram is noticed by its absence. */
+    record SendDatagram(SocketId socket, InetSocketAddress destination, ByteBuffer payload)
+            implements MagicSockCommand {
+    }
+
+    /**
+     * Hand a datagram to the application.
+     *
+     * @param source   the mapped address that the application knows the sender by
+     * @param endpoint the sender, if the path it came by is known to be its own; empty for a stranger
+     */
+    record DeliverDatagram(InetSocketAddress source, Optional<EndpointId> endpoint, ByteBuffer payload)
+            implements MagicSockCommand {
+    }
+
+    /** Connect to a relay; {@link MagicSockEvent.RelayTransportConnected} or a loss must follow. */
+    record DialRelay(RelayTransport transport) implements MagicSockCommand {
+    }
+
+    /** Send one whole binary message to a relay, in order. */
+    record SendRelayMessage(RelayTransport transport, ByteBuffer message) implements MagicSockCommand {
+    }
+
+    /** Close a relay transport; no event needs to follow, and none about it is heard any more. */
+    record CloseRelay(RelayTransport transport) implements MagicSockCommand {
+    }
+
+    /** Something worth knowing happened. Only given to a sink that {@link CommandSink#wantsObservations}. */
+    record Report(Observation observation) implements MagicSockCommand {
+    }
+}

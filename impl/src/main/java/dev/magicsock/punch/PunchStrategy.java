@@ -1,0 +1,20 @@
+package dev.magicsock.punch;
+
+import java.util.random.RandomGenerator;
+
+/** A way of getting direct paths through NATs; makes one {@link Puncher} per remote. Immutable. */
+public interface PunchStrategy {
+
+    /** The name by which configurations and reports call it. */
+    String name();
+
+    /** Whether direct paths are used at all; without them neither probes nor data leave or enter over UDP. */
+    boolean usesDirectPaths();
+
+    /**
+     * Begins with one remote.
+     *
+     * @param random the puncher's own source of random numbers
+     */
+    Puncher forRemote(RandomGenerator random);
+}

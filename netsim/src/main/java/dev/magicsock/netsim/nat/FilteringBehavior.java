@@ -1,0 +1,26 @@
+package dev.magicsock.netsim.nat;
+
+/** Which remote endpoints may send in through a mapping (RFC 4787 section 5). */
+public enum FilteringBehavior {
+
+    /** Everybody, as long as the mapping lives. */
+    ENDPOINT_INDEPENDENT,
+    /** Those at whose address the inside has sent something, from any port. */
+    ADDRESS_DEPENDENT,
+    /** Those at whose very address and port the inside has sent something. */
+    ADDRESS_AND_PORT_DEPENDENT;
+
+    /** The word for it in reports and scenario files, such as {@code endpoint-independent}. */
+    public String label() {
+        return Label.of(this);
+    }
+
+    /**
+     * The constant with this label.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static FilteringBehavior parse(String label) {
+        return Label.parse(FilteringBehavior.class, "filtering behaviour", label);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.magicsock.netsim.nat;
+
+import java.time.Duration;
+
+/**
+ * How long a session lives after the last packet that refreshes it. A mapping lives as long as one of its sessions may.
+ *
+ * @param unreplied while the remote endpoint has not answered
+ * @param replied   once it has answered; at least {@code unreplied}
+ * @param closing   once a stream has been closed or reset; at most {@code replied}, without meaning for UDP
+ */
+public record Lifetimes(Duration unreplied, Duration replied, Duration closing) {
+
+    /** RFC 5382 section 5, REQ-5: 4 minutes for partially open or closing, 2 hours 4 minutes for established streams. */
+    public static final Lifetimes STREAM = new Lifetimes(Duration.ofMinutes(4), Duration.ofMinutes(124), Duration.ofMinutes(4));
+
+    public Lifetimes {
+        requirePositive("unreplied", unreplied);
+        requirePositive("replied", replied);
+        requirePositive("closing", closing);
+        if (unreplied.compareTo(replied) > 0 || closing.compareTo(replied) > 0) {
+            throw new IllegalArgumentException("a session with replies must live at least as long as one without and as one that closes: "
+                    + "unreplied " + unreplied + ", replied " + replied + ", closing " + closing);
+        }
+    }
+
+    /** UDP sessions that live equally long with and without replies. */
+    public static Lifetimes udp(Duration idle) {
+        return udp(idle, idle);
+    }
+
+    public static Lifetimes udp(Duration unreplied, Duration replied) {
+        return new Lifetimes(unreplied, replied, unreplied);
+    }
+
+    static void requirePositive(String what, Duration duration) {
+        if (!duration.isPositive()) {
+            throw new IllegalArgumentException("the " + what + " lifetime must be positive, not " + duration);
+        }
+    }
+}

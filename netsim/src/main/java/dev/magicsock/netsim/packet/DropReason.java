@@ -84,8 +84,10 @@ public enum DropReason {
     STREAM_BACKLOG_FULL,
     /** The host has as many streams as it keeps. */
     STREAM_LIMIT,
-    /** It lies outside the stream's receive window. */
-    STREAM_OUT_OF_WINDOW;
+    /** It lies outside the stream's receive window, or does not fit what the stream sent. */
+    STREAM_OUT_OF_WINDOW,
+    /** More segments of the stream arrived out of order than the host keeps. */
+    STREAM_REORDER_BUFFER_FULL;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

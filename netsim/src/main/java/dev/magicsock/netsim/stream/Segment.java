@@ -1,5 +1,6 @@
 package dev.magicsock.netsim.stream;
 
+import dev.magicsock.netsim.packet.StreamSegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -14,7 +15,8 @@ import java.nio.ByteBuffer;
  * @param payload        the data bytes
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.1">RFC 9293 section 3.1</a>
  */
-public record Segment(int sequence, int acknowledgment, int flags, int windowBytes, int mssBytes, ByteBuffer payload) {
+public record Segment(int sequence, int acknowledgment, int flags, int windowBytes, int mssBytes, ByteBuffer payload)
+        implements StreamSegment {
 
     /** No more data from the sender; the flags have the bit values of RFC 9293 section 3.1. */
     public static final int FIN = 0x01;
@@ -45,24 +47,30 @@ public record Segment(int sequence, int acknowledgment, int flags, int windowByt
         payload = payload.hasRemaining() ? payload.slice().asReadOnlyBuffer() : NO_PAYLOAD;
     }
 
-    /** A segment without data and options. */
-    static Segment bare(int sequence, int acknowledgment, int flags, int windowBytes) {
-        return new Segment(sequence, acknowledgment, flags, windowBytes, 0, NO_PAYLOAD);
+    /** The reset that answers a segment which fits no connection (RFC 9293 section 3.10.7.1). */
+    static Segment resetInAnswerTo(Segment segment) {
+        return segment.ack()
+                ? new Segment(segment.acknowledgment, 0, RST, 0, 0, NO_PAYLOAD)
+                : new Segment(0, segment.sequence + segment.sequenceLength(), RST | ACK, 0, 0, NO_PAYLOAD);
     }
 
-    public boolean isFin() {
+    @Override
+    public boolean fin() {
         return (flags & FIN) != 0;
     }
 
-    public boolean isSyn() {
+    @Override
+    public boolean syn() {
         return (flags & SYN) != 0;
     }
 
-    public boolean isRst() {
+    @Override
+    public boolean rst() {
         return (flags & RST) != 0;
     }
 
-    public boolean isAck() {
+    @Override
+    public boolean ack() {
         return (flags & ACK) != 0;
     }
 
@@ -72,22 +80,39 @@ public record Segment(int sequence, int acknowledgment, int flags, int windowByt
         return payload.duplicate();
     }
 
+    @Override
     public int payloadBytes() {
         return payload.remaining();
     }
 
     /** Size of the TCP header with its options. */
+    @Override
     public int headerBytes() {
-        return isSyn() ? HEADER_BYTES + SYN_OPTION_BYTES : HEADER_BYTES;
+        return syn() ? HEADER_BYTES + SYN_OPTION_BYTES : HEADER_BYTES;
     }
 
-    /** How many bytes of an IP packet the segment needs after the IP header. */
-    public int transportBytes() {
-        return headerBytes() + payload.remaining();
+    @Override
+    public long digest() {
+        long digest = mix(mix(0, (long) sequence << 32 | Integer.toUnsignedLong(acknowledgment)), flags);
+        digest = mix(mix(digest, (long) windowBytes << 32 | mssBytes), payload.remaining());
+        int index = 0;
+        for (; index + Long.BYTES <= payload.limit(); index += Long.BYTES) {
+            digest = mix(digest, payload.getLong(index));
+        }
+        for (; index < payload.limit(); index++) {
+            digest = mix(digest, payload.get(index));
+        }
+        return digest;
+    }
+
+    /** One multiplication by an odd constant (2^64 over the golden ratio) and a fold of the high bits. */
+    private static long mix(long digest, long value) {
+        long product = (digest ^ value) * 0x9E3779B97F4A7C15L;
+        return product ^ product >>> 32;
     }
 
     /** Sequence numbers that the segment takes: one per data byte, one for a SYN and one for a FIN. */
     int sequenceLength() {
-        return payload.remaining() + (isSyn() ? 1 : 0) + (isFin() ? 1 : 0);
+        return payload.remaining() + (syn() ? 1 : 0) + (fin() ? 1 : 0);
     }
 }

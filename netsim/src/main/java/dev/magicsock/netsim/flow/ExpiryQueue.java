@@ -9,8 +9,10 @@ import java.util.Arrays;
  * is filed again when its old one comes, so it costs one heap operation per lifetime however often it is refreshed.
  * Whoever is about to depend on what is free calls {@link #pollExpired} until it returns null; the work was paid for,
  * entry by entry, when the entries were added. Not thread-safe.
+ *
+ * @param <E> what it holds
  */
-public final class ExpiryQueue {
+public final class ExpiryQueue<E extends Expiring> {
 
     private static final int INITIAL_CAPACITY = 16;
 
@@ -22,7 +24,7 @@ public final class ExpiryQueue {
     }
 
     /** Files an entry that is in no queue. */
-    public void add(Expiring entry) {
+    public void add(E entry) {
         if (entry.position >= 0) {
             throw new IllegalStateException("the entry is filed already");
         }
@@ -34,13 +36,13 @@ public final class ExpiryQueue {
     }
 
     /** Files an entry that is in no queue under a new deadline, which may be earlier or later than its old one. */
-    public void addUntil(Expiring entry, long deadlineNanos) {
+    public void addUntil(E entry, long deadlineNanos) {
         entry.setDeadline(deadlineNanos);
         add(entry);
     }
 
     /** Moves the deadline of an entry of this queue to an earlier one; a later one changes nothing. */
-    public void hasten(Expiring entry, long deadlineNanos) {
+    public void hasten(E entry, long deadlineNanos) {
         if (deadlineNanos < entry.deadlineNanos()) {
             entry.setDeadline(deadlineNanos);
             if (deadlineNanos < entry.filedNanos) {
@@ -51,7 +53,7 @@ public final class ExpiryQueue {
     }
 
     /** Takes an entry out before its time; an entry that is in no queue stays so. */
-    public void remove(Expiring entry) {
+    public void remove(E entry) {
         int hole = entry.position;
         if (hole < 0) {
             return;
@@ -66,9 +68,10 @@ public final class ExpiryQueue {
     }
 
     /** Takes out one entry whose deadline has come, or returns null when there is none. */
-    public Expiring pollExpired(long nowNanos) {
+    @SuppressWarnings("unchecked")
+    public E pollExpired(long nowNanos) {
         while (size > 0 && heap[0].filedNanos <= nowNanos) {
-            Expiring first = heap[0];
+            E first = (E) heap[0];
             if (!first.isAlive(nowNanos)) {
                 remove(first);
                 return first;

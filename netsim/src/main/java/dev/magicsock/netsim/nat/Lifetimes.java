@@ -11,16 +11,19 @@ import java.time.Duration;
  */
 public record Lifetimes(Duration unreplied, Duration replied, Duration closing) {
 
-    /** RFC 5382 section 5, REQ-5: 4 minutes for partially open or closing, 2 hours 4 minutes for established streams. */
-    public static final Lifetimes STREAM = new Lifetimes(Duration.ofMinutes(4), Duration.ofMinutes(124), Duration.ofMinutes(4));
+    /**
+     * RFC 5382 section 5, REQ-5: 4 minutes for partially open or closing, 2 hours 4 minutes for established streams.
+     */
+    public static final Lifetimes STREAM = new Lifetimes(
+            Duration.ofMinutes(4), Duration.ofMinutes(124), Duration.ofMinutes(4));
 
     public Lifetimes {
         requirePositive("unreplied", unreplied);
         requirePositive("replied", replied);
         requirePositive("closing", closing);
         if (unreplied.compareTo(replied) > 0 || closing.compareTo(replied) > 0) {
-            throw new IllegalArgumentException("a session with replies must live at least as long as one without and as one that closes: "
-                    + "unreplied " + unreplied + ", replied " + replied + ", closing " + closing);
+            throw new IllegalArgumentException("a session with replies must live at least as long as one without and as one "
+                    + "that closes: unreplied " + unreplied + ", replied " + replied + ", closing " + closing);
         }
     }
 

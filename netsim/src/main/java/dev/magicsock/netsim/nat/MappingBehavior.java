@@ -1,6 +1,8 @@
 package dev.magicsock.netsim.nat;
 
-/** When an internal endpoint keeps its external endpoint as it turns to another remote endpoint (RFC 4787 section 4.1). */
+/**
+ * When an internal endpoint keeps its external endpoint as it turns to another remote endpoint (RFC 4787 section 4.1).
+ */
 public enum MappingBehavior {
 
     /** One mapping for all remote endpoints. */

@@ -7,10 +7,10 @@ import java.util.Optional;
  * Everything that can be chosen about a translator. The knobs are independent of each other except where a combination
  * would contradict itself; the constructor refuses those with a sentence.
  *
- * <p>Refresh: a packet of a session that is let through in a direction of {@code mappingRefresh} gives the session and its
- * mapping their lifetime again. Filters have a direction of their own, {@code filterRefresh}: with {@link Refresh#OUTBOUND} a remote
- * endpoint that only ever sends is shut out after the lifetime although its packets may keep the mapping alive.
- * A filter that has expired opens again with the next packet from the inside, in every case.
+ * <p>Refresh: a packet of a session that is let through in a direction of {@code mappingRefresh} gives the session and
+ * its mapping their lifetime again. Filters have a direction of their own, {@code filterRefresh}: with {@link
+ * Refresh#OUTBOUND} a remote endpoint that only ever sends is shut out after the lifetime although its packets may keep
+ * the mapping alive. A filter that has expired opens again with the next packet from the inside, in every case.
  *
  * @param mapping            RFC 4787 section 4.1
  * @param filtering          RFC 4787 section 5
@@ -65,24 +65,26 @@ public record NatBehavior(
         }
         if (underPortConflict.isPresent() && !(ports instanceof PortAssignment.Preserving)) {
             throw new IllegalArgumentException(
-                    "behaviour under port conflict needs ports that are preserved without overloading: others have no conflict");
+                    "behaviour under port conflict needs ports that are preserved without overloading: "
+                            + "others have no conflict");
         }
         if (unsolicitedInbound == UnsolicitedInbound.CLAIMS_FLOW && !preservesPorts(ports)) {
             throw new IllegalArgumentException(
-                    "unsolicited packets can claim a flow only where the external port is known beforehand: ports must be preserved");
+                    "unsolicited packets can claim a flow only where the external port is known beforehand: "
+                            + "ports must be preserved");
         }
     }
 
     private static void requirePortsThatFit(PortAssignment ports, PortRange range, boolean parity) {
-        switch (ports) {
-            case PortAssignment.Sequential(int step) when step >= range.size() -> throw new IllegalArgumentException(
-                    "a step of " + step + " leads nowhere among " + range.size() + " ports");
-            case PortAssignment.PerSubscriberBlock(int block) when block > range.size() -> throw new IllegalArgumentException(
-                    "a block of " + block + " ports does not fit among " + range.size());
-            case PortAssignment.PerSubscriberBlock(int block) when parity && block < 2 -> throw new IllegalArgumentException(
-                    "a block of one port has no port of the other parity");
-            case PortAssignment.Sequential _, PortAssignment.PerSubscriberBlock _, PortAssignment.Random _,
-                    PortAssignment.Preserving _, PortAssignment.PreservingWithOverloading _ -> {
+        if (ports instanceof PortAssignment.Sequential(int step) && step >= range.size()) {
+            throw new IllegalArgumentException("a step of " + step + " leads nowhere among " + range.size() + " ports");
+        }
+        if (ports instanceof PortAssignment.PerSubscriberBlock(int block)) {
+            if (block > range.size()) {
+                throw new IllegalArgumentException("a block of " + block + " ports does not fit among " + range.size());
+            }
+            if (parity && block < 2) {
+                throw new IllegalArgumentException("a block of one port has no port of the other parity");
             }
         }
     }

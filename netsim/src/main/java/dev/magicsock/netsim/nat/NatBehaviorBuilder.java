@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * Builds a {@link NatBehavior} knob by knob.
  *
- * <p>Starts from RFC 4787: endpoint-independent mapping (REQ-1), paired pooling (REQ-2), 5 minutes for UDP (REQ-5c), outbound
- * refresh (REQ-6), hairpinning with the external source (REQ-9a), ICMP errors translated (REQ-12 and section 9). Three
- * choices are what home routers do rather than what it recommends: address-and-port-dependent filtering, preserved ports and
- * no port parity.
+ * <p>Starts from RFC 4787: endpoint-independent mapping (REQ-1), paired pooling (REQ-2), 5 minutes for UDP (REQ-5c),
+ * outbound refresh (REQ-6), hairpinning with the external source (REQ-9a), ICMP errors translated (REQ-12 and section
+ * 9). Three choices are what home routers do rather than what it recommends: address-and-port-dependent filtering,
+ * preserved ports and no port parity.
  */
 public final class NatBehaviorBuilder {
 

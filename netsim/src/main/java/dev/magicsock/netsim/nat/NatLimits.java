@@ -24,7 +24,8 @@ public record NatLimits(int mappings, int mappingsPerSubscriber, int sessions) {
             throw new IllegalArgumentException("a translator has room for at most " + MOST + " mappings and sessions");
         }
         if (mappingsPerSubscriber > mappings) {
-            throw new IllegalArgumentException("one subscriber cannot have " + mappingsPerSubscriber + " of " + mappings + " mappings");
+            throw new IllegalArgumentException(
+                    "one subscriber cannot have " + mappingsPerSubscriber + " of " + mappings + " mappings");
         }
     }
 }

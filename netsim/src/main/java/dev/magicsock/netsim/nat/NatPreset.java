@@ -3,12 +3,15 @@ package dev.magicsock.netsim.nat;
 import java.time.Duration;
 
 /**
- * Well-known kinds of translators. A preset is a name for a {@link NatBehavior} and nothing else: every field can be read from
- * it and changed with {@link NatBehavior#toBuilder()}.
+ * Well-known kinds of translators. A preset is a name for a {@link NatBehavior} and nothing else: every field can be
+ * read from it and changed with {@link NatBehavior#toBuilder()}.
  */
 public enum NatPreset {
 
-    /** Endpoint-independent mapping, address-and-port-dependent filtering, ports preserved, UDP 2 minutes: the usual box. */
+    /**
+     * Endpoint-independent mapping, address-and-port-dependent filtering, ports preserved, UDP 2 minutes: the usual
+     * box.
+     */
     HOME_ROUTER,
     /** Endpoint-independent mapping and filtering: whoever knows the external endpoint gets in. */
     FULL_CONE,
@@ -19,22 +22,23 @@ public enum NatPreset {
     /** A mapping per remote endpoint with a random port each, UDP 2 minutes. */
     SYMMETRIC,
     /**
-     * Linux netfilter's masquerade target: a session per remote endpoint that keeps the internal port unless that very flow
-     * exists, 30 s until the first reply and 120 s afterwards, refreshed by both directions; unsolicited packets claim their flow.
+     * Linux netfilter's masquerade target: a session per remote endpoint that keeps the internal port unless that very
+     * flow exists, 30 s until the first reply and 120 s afterwards, refreshed by both directions; unsolicited packets
+     * claim their flow.
      */
     LINUX_MASQUERADE,
     /** The same with its {@code random} flag: a random port per session. */
     LINUX_MASQUERADE_RANDOM,
     /**
-     * A provider's translator after RFC 6888: endpoint-independent mapping and filtering, paired addresses, a block of 1024 ports per
-     * subscriber that are not assigned again for 2 minutes, UDP 5 minutes.
+     * A provider's translator after RFC 6888: endpoint-independent mapping and filtering, paired addresses, a block of
+     * 1024 ports per subscriber that are not assigned again for 2 minutes, UDP 5 minutes.
      */
     CARRIER_GRADE,
     /** A strict office: a mapping per remote endpoint, random ports, UDP 30 s, no hairpinning, no ICMP errors. */
     CORPORATE,
     /**
-     * A box that keeps ports and is endpoint-independent, until two hosts want the same port: the second gets a mapping per remote
-     * endpoint (RFC 4787 section 8).
+     * A box that keeps ports and is endpoint-independent, until two hosts want the same port: the second gets a mapping
+     * per remote endpoint (RFC 4787 section 8).
      */
     PORT_CONFLICTED;
 
@@ -46,7 +50,8 @@ public enum NatPreset {
     private static final Duration CARRIER_REUSE_DELAY = Duration.ofSeconds(120);
     private static final int CARRIER_BLOCK = 1024;
 
-    private static final PortAssignment PRESERVING = new PortAssignment.Preserving(PortAssignment.WhenTaken.NEXT_HIGHER);
+    private static final PortAssignment PRESERVING =
+            new PortAssignment.Preserving(PortAssignment.WhenTaken.NEXT_HIGHER);
 
     /** The word for it in reports and scenario files, such as {@code home-router}. */
     public String label() {

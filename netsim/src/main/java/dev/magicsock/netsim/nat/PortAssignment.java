@@ -17,15 +17,16 @@ public sealed interface PortAssignment {
 
     /**
      * The internal port even if other internal endpoints have it at the external address, as long as no two sessions
-     * share the external <em>and</em> the remote endpoint, by which inbound packets are told apart. Called port overloading in
-     * RFC 4787 section 4.2.1 and, with the fallback for sessions that collide, port overlapping in RFC 7857 section 3.
+     * share the external <em>and</em> the remote endpoint, by which inbound packets are told apart. Called port
+     * overloading in RFC 4787 section 4.2.1 and, with the fallback for sessions that collide, port overlapping in RFC
+     * 7857 section 3.
      */
     record PreservingWithOverloading(WhenTaken whenTaken) implements PortAssignment {
     }
 
     /**
-     * A fixed step from the port assigned before, going round at the end of the range; the next free one if that is taken. The
-     * first port after a reboot is random.
+     * A fixed step from the port assigned before, going round at the end of the range; the next free one if that is
+     * taken. The first port after a reboot is random.
      *
      * @param step at least 1
      */
@@ -42,7 +43,8 @@ public sealed interface PortAssignment {
     }
 
     /**
-     * The lowest free port of a block that belongs to one internal address as long as it has mappings (RFC 6888 section 4).
+     * The lowest free port of a block that belongs to one internal address as long as it has mappings (RFC 6888 section
+     * 4).
      *
      * @param ports size of each block, at least 1
      */

@@ -15,7 +15,8 @@ public record PortRange(int first, int last) {
 
     public PortRange {
         if (first < 1 || last > IpEndpoint.MAX_PORT || first > last) {
-            throw new IllegalArgumentException("ports " + first + " to " + last + " are no range within 1 to " + IpEndpoint.MAX_PORT);
+            throw new IllegalArgumentException(
+                    "ports " + first + " to " + last + " are no range within 1 to " + IpEndpoint.MAX_PORT);
         }
     }
 

@@ -62,6 +62,8 @@ public enum DropReason {
     NAT_SUBSCRIBER_LIMIT,
     /** No external port is free. */
     NAT_NO_PORT,
+    /** Another internal endpoint has the same external port towards the same remote endpoint. */
+    NAT_PORT_CONFLICT,
     /** The NAT does not send packets back to its own inside (RFC 4787 section 6). */
     NAT_HAIRPIN_REFUSED,
     /** The NAT passes no ICMP error of this kind. */

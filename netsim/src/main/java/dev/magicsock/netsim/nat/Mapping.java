@@ -1,0 +1,70 @@
+package dev.magicsock.netsim.nat;
+
+import dev.magicsock.netsim.address.IpEndpoint;
+
+/** The tie between an internal and an external endpoint. */
+final class Mapping extends NatEntry {
+
+    /** What is left of a mapping. */
+    enum State {
+        /** It translates. */
+        LIVE,
+        /** It expired, and its port waits for the port reuse delay to pass. */
+        RESTING,
+        /** Its port is free; it is kept for a while so that a refused packet can be explained. */
+        REMEMBERED
+    }
+
+    final IpEndpoint internal;
+    final IpEndpoint external;
+    /** The part of the remote endpoint that the mapping is for: null, an address or an endpoint. */
+    final Object remotePart;
+    final FilteringBehavior filtering;
+    final FilterScope filterScope;
+    final Subscriber subscriber;
+    /** When it ends although it is used. */
+    final long endNanos;
+
+    /** The outcomes for packets of this mapping, made once so that translating allocates nothing. */
+    final Translation.Translated outward;
+    final Translation.Translated inward;
+
+    State state = State.LIVE;
+    long expiredNanos;
+    int sessions;
+
+    /** Neighbours among the live mappings that share the external endpoint. */
+    Mapping newer;
+    Mapping older;
+
+    Mapping(IpEndpoint internal, IpEndpoint external, Object remotePart, FilteringBehavior filtering,
+            FilterScope filterScope, Subscriber subscriber, long endNanos, long deadlineNanos) {
+        super(Math.min(deadlineNanos, endNanos));
+        this.internal = internal;
+        this.external = external;
+        this.remotePart = remotePart;
+        this.filtering = filtering;
+        this.filterScope = filterScope;
+        this.subscriber = subscriber;
+        this.endNanos = endNanos;
+        this.outward = new Translation.Translated(external);
+        this.inward = new Translation.Translated(internal);
+    }
+
+    boolean isLive(long nowNanos) {
+        return state == State.LIVE && isAlive(nowNanos);
+    }
+
+    /** Extends the life, but not beyond its end. */
+    void refresh(long deadlineNanos) {
+        extend(Math.min(deadlineNanos, endNanos));
+    }
+
+    /** Whose contacts the filter counts, as a key of the table of that scope. */
+    IpEndpoint filterKey() {
+        return switch (filterScope) {
+            case MAPPING -> external;
+            case INTERNAL_ENDPOINT -> internal;
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.magicsock.netsim.nat;
+
+import dev.magicsock.netsim.address.IpAddress;
+import dev.magicsock.netsim.address.IpEndpoint;
+import dev.magicsock.netsim.element.ElementContext;
+import dev.magicsock.netsim.packet.Transport;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** One address family of a translator: its external addresses and a table for each transport. */
+final class NatFamily {
+
+    private final RandomGenerator udpRandom;
+    private final RandomGenerator streamRandom;
+    private IpAddress[] external = {};
+    private NatTable udp;
+    private NatTable stream;
+
+    NatFamily(ElementContext context, String name) {
+        udpRandom = context.random(name + "/udp");
+        streamRandom = context.random(name + "/stream");
+    }
+
+    /** Starts with empty tables; the random numbers go on, so that another start brings other ports. */
+    void restart(NatBehavior behavior, List<IpAddress> addresses) {
+        external = addresses.toArray(IpAddress[]::new);
+        udp = new NatTable(behavior, Transport.UDP, addresses, udpRandom);
+        stream = new NatTable(behavior, Transport.STREAM, addresses, streamRandom);
+    }
+
+    void changeBehavior(NatBehavior behavior) {
+        udp.changeBehavior(behavior);
+        stream.changeBehavior(behavior);
+    }
+
+    boolean isExternal(IpAddress address) {
+        for (IpAddress own : external) {
+            if (own.equals(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Translation outbound(Transport transport, IpEndpoint internal, IpEndpoint remote, long nowNanos) {
+        return external.length == 0
+                ? new NatDrop.NotTranslatable(internal)
+                : table(transport).outbound(internal, remote, nowNanos);
+    }
+
+    Translation inbound(Transport transport, IpEndpoint externalEndpoint, IpEndpoint remote, long nowNanos) {
+        return table(transport).inbound(externalEndpoint, remote, nowNanos);
+    }
+
+    void closing(IpEndpoint internal, IpEndpoint remote, long nowNanos) {
+        stream.closing(internal, remote, nowNanos);
+    }
+
+    Translation internalOf(Transport transport, IpEndpoint externalEndpoint, IpEndpoint remote, long nowNanos) {
+        return table(transport).internalOf(externalEndpoint, remote, nowNanos);
+    }
+
+    Translation externalOf(Transport transport, IpEndpoint internal, IpEndpoint remote, long nowNanos) {
+        return table(transport).externalOf(internal, remote, nowNanos);
+    }
+
+    private NatTable table(Transport transport) {
+        return transport == Transport.STREAM ? stream : udp;
+    }
+}

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param host      the host it runs on, whose name is also the endpoint's
  * @param strategy  how it tries to get direct
  * @param selector  how it chooses among the paths that work
- * @param relays    the relays it may make its home, at least one; any of the network unless the file names some
+ * @param relays    the relays it may make its home; all of the network unless the file names some
  * @param stun      the STUN servers it asks; all of the network unless the file names some
  * @param knows     what it is told about those that it connects to
  * @param heartbeat how often it keeps a path alive; empty for the MagicSock's default

@@ -2,6 +2,7 @@ package dev.magicsock.scenarios.model;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something that must hold for a pair of endpoints.
@@ -37,8 +38,12 @@ public record Expectation(When when, String a, String b, Claim claim, String tex
         record Throughout(Duration from, Duration to) implements When {
         }
 
-        /** The claim holds at no instant of {@code [from, to]}. Only for claims about paths. */
-        record Never(Duration from, Duration to) implements When {
+        /**
+         * The claim holds at no instant of {@code [from, to]}. Only for {@link Claim.PathIs}.
+         *
+         * @param to empty for the end of the run
+         */
+        record Never(Duration from, Optional<Duration> to) implements When {
         }
 
         /** The claim holds when the run ends; a figure counts the whole run. */

@@ -3,10 +3,10 @@ package dev.magicsock.scenarios.model;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A link, named by what hangs on it: a router's, a relay's or a STUN server's outside link, or a host's interface. */
+/** A link, named by what hangs on it: a router's or a relay's outside link, or a host's interface. */
 public sealed interface LinkTarget {
 
-    /** The name of the router, server or host. */
+    /** The name of the router, relay or host. */
     String name();
 
     /** The link between a router and what it is behind. */

@@ -1,0 +1,72 @@
+package dev.magicsock.scenarios.language;
+
+import dev.magicsock.scenarios.model.EndpointSpec;
+import dev.magicsock.scenarios.model.EndpointSpec.Knows;
+import dev.magicsock.scenarios.model.EndpointSpec.Selector;
+import dev.magicsock.scenarios.model.EndpointSpec.Strategy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the endpoints: a mapping from host names to what runs there. */
+final class EndpointReader {
+
+    /** Heartbeats below this would be a flood, above it a path is long given up. */
+    private static final Duration HEARTBEAT_MIN = Duration.ofMillis(100);
+    private static final Duration HEARTBEAT_MAX = Duration.ofHours(1);
+
+    private final Names names;
+
+    private EndpointReader(Names names) {
+        this.names = names;
+    }
+
+    static List<EndpointSpec> read(Value value, Names names) {
+        EndpointReader reader = new EndpointReader(names);
+        List<EndpointSpec> endpoints = new ArrayList<>();
+        Fields.openAny(value).ifPresent(section -> {
+            section.rejectEmpty("expected at least one host's name");
+            section.entries().forEach(entry -> reader.endpoint(entry, section.problems()).ifPresent(endpoints::add));
+        });
+        return endpoints;
+    }
+
+    private Optional<EndpointSpec> endpoint(Node.Entry entry, Problems problems) {
+        String host = entry.key();
+        if (!names.hosts().contains(host)) {
+            problems.add(entry.keyAt(), "there is no host " + Quoted.text(host),
+                    Suggestion.oneOf(host, names.hosts(), problems));
+        }
+        Value body = new Value(entry.value(), "endpoint " + Quoted.text(host), problems);
+        return Fields.open(body, Keys.ENDPOINT).map(endpoint -> new EndpointSpec(host,
+                endpoint.optional("strategy", Values.word(Strategy.class)).orElse(Strategy.CALL_ME_MAYBE),
+                endpoint.optional("selector", Values.word(Selector.class)).orElse(Selector.BIASED_RTT),
+                endpoint.optional("relays", this::relays).orElseGet(names::relays),
+                endpoint.optional("stun", this::stun).orElseGet(names::stun),
+                endpoint.optional("knows", Values.word(Knows.class)).orElse(Knows.RELAY),
+                endpoint.optional("heartbeat", EndpointReader::heartbeat),
+                endpoint.optional("port", Values.smallInteger(1, 65_535)).orElse(0)));
+    }
+
+    private Optional<List<String>> relays(Value value) {
+        return Values.list(Values.word(names.relays()), "expected a list of relays such as [eu]", ScenarioReader.MAX_MEMBERS)
+                .read(value);
+    }
+
+    /** A relay that does not answer STUN deserves a message of its own: the mistake is elsewhere in the file. */
+    private Optional<List<String>> stun(Value value) {
+        Value.Reader<String> server = item -> {
+            Optional<String> relay = item.text().filter(names.relays()::contains).filter(name -> !names.stun().contains(name));
+            return relay.isPresent() ? item.rejectAs("is the relay '" + relay.get() + "', which does not answer STUN",
+                    "expected it in 'stun' of the network too") : item.word(names.stun());
+        };
+        return Values.list(server, "expected a list of STUN servers such as [eu]", ScenarioReader.MAX_MEMBERS).read(value);
+    }
+
+    private static Optional<Duration> heartbeat(Value value) {
+        return Values.positiveDuration(value).flatMap(duration ->
+                duration.compareTo(HEARTBEAT_MIN) >= 0 && duration.compareTo(HEARTBEAT_MAX) <= 0 ? Optional.of(duration)
+                        : value.reject("expected a duration from 100ms to 1h"));
+    }
+}

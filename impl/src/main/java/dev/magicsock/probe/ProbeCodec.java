@@ -1,0 +1,112 @@
+package dev.magicsock.probe;
+
+import dev.magicsock.crypto.SealedBox;
+import dev.magicsock.crypto.SharedSecret;
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.wire.DatagramKind;
+import dev.magicsock.wire.Demultiplexer;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Turns messages into probes and back. Not thread-safe: it reuses its working memory.
+ *
+ * <pre>
+ * | 54 53 f0 9f 92 ac | sender's EndpointId 32 | box: tag 16, ciphertext, nonce 24 |
+ * </pre>
+ *
+ * <p>Opening takes two steps, because the secret depends on the sender: ask {@link #senderOf} who claims to have sent
+ * the probe, find the secret shared with that identity, then {@link #open}. Only the second step proves anything, so
+ * work for unknown senders is worth a limit between the two.
+ */
+public final class ProbeCodec {
+
+    /** Everything around the message: magic, sender and the overhead of the box. */
+    public static final int OVERHEAD_BYTES =
+            Demultiplexer.PROBE_MAGIC_BYTES + EndpointId.BYTES + SealedBox.OVERHEAD_BYTES;
+
+    private static final int SENDER = Demultiplexer.PROBE_MAGIC_BYTES;
+    private static final int BOX = SENDER + EndpointId.BYTES;
+    private static final int MIN_BYTES = OVERHEAD_BYTES + ProbePlaintext.HEADER_BYTES;
+
+    private final EndpointId self;
+    private final SealedBox box = new SealedBox();
+
+    /** A codec for the probes that {@code self} sends and receives. */
+    public ProbeCodec(EndpointId self) {
+        this.self = Objects.requireNonNull(self, "self");
+    }
+
+    /** The probe that carries {@code message} to the remote with this secret, as short as it can be. */
+    public byte[] seal(ProbeMessage message, SharedSecret secret, RandomGenerator nonces) {
+        return seal(message, ProbePlaintext.length(message), secret, nonces);
+    }
+
+    /**
+     * A Ping in a probe of exactly {@code probeBytes}, to find out whether a path carries datagrams of that size. The
+     * padding is zeros inside the box, and is sealed with it.
+     *
+     * @throws IllegalArgumentException if a Ping does not fit into so few bytes
+     */
+    public byte[] sealPadded(ProbeMessage.Ping ping, int probeBytes, SharedSecret secret, RandomGenerator nonces) {
+        int plaintextBytes = probeBytes - OVERHEAD_BYTES;
+        if (plaintextBytes < ProbePlaintext.length(ping)) {
+            throw new IllegalArgumentException("a Ping needs more than " + probeBytes + " bytes");
+        }
+        return seal(ping, plaintextBytes, secret, nonces);
+    }
+
+    private byte[] seal(ProbeMessage message, int plaintextBytes, SharedSecret secret, RandomGenerator nonces) {
+        byte[] probe = new byte[OVERHEAD_BYTES + plaintextBytes];
+        Demultiplexer.writeProbeMagic(probe, 0);
+        self.write(probe, SENDER);
+        ProbePlaintext.write(message, probe, BOX + SealedBox.TAG_BYTES);
+        box.seal(secret, probe, BOX, plaintextBytes, nonces);
+        return probe;
+    }
+
+    /**
+     * Who claims to have sent the probe that takes {@code length} bytes from {@code offset} on; empty if that is no
+     * identity, or if the bytes are too few or not marked as a probe. Nothing is proven yet.
+     */
+    public static Optional<EndpointId> senderOf(byte[] source, int offset, int length) {
+        return refusedByHeader(source, offset, length).isPresent()
+                ? Optional.empty()
+                : EndpointId.read(source, offset + SENDER);
+    }
+
+    /** True if {@code id} claims to have sent it: what {@link #senderOf} says, without reading the whole id anew. */
+    public static boolean isSender(EndpointId id, byte[] source, int offset, int length) {
+        return length >= MIN_BYTES && id.matches(source, offset + SENDER);
+    }
+
+    /**
+     * Opens the probe that takes {@code length} bytes from {@code offset} on. The bytes themselves stay as they are.
+     *
+     * @param sender who claims to have sent it, from {@link #senderOf}
+     * @param secret the secret shared with {@code sender}
+     */
+    public ProbeParse open(byte[] source, int offset, int length, EndpointId sender, SharedSecret secret) {
+        Optional<ProbeRejection> refused = refusedByHeader(source, offset, length);
+        if (refused.isPresent()) {
+            return new ProbeParse.Rejected(refused.get());
+        }
+        if (!sender.matches(source, offset + SENDER)) {
+            return new ProbeParse.Rejected(ProbeRejection.SENDER_MISMATCH);
+        }
+        byte[] plaintext = new byte[length - OVERHEAD_BYTES];
+        return box.open(secret, source, offset + BOX, length - BOX, plaintext)
+                ? ProbePlaintext.parse(plaintext, sender)
+                : new ProbeParse.Rejected(ProbeRejection.NOT_AUTHENTIC);
+    }
+
+    private static Optional<ProbeRejection> refusedByHeader(byte[] source, int offset, int length) {
+        if (length < MIN_BYTES) {
+            return Optional.of(ProbeRejection.TOO_SHORT);
+        }
+        return Demultiplexer.classify(source, offset, length) == DatagramKind.PROBE
+                ? Optional.empty()
+                : Optional.of(ProbeRejection.WRONG_MAGIC);
+    }
+}

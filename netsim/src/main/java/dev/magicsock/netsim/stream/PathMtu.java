@@ -18,6 +18,9 @@ final class PathMtu {
     private static final int IPV4_DEFAULT_SEGMENT_BYTES = 536;
     private static final int IPV6_DEFAULT_SEGMENT_BYTES = 1220;
 
+    /** Peers that ask for less would cost a packet per few bytes: Linux's {@code TCP_MIN_SND_MSS}. */
+    private static final int OFFERED_SEGMENT_MIN_BYTES = 48;
+
     private PathMtu() {
     }
 
@@ -28,8 +31,11 @@ final class PathMtu {
                 : Math.max(mtuBytes, IPV6_MIN_BYTES) - IPV6_AND_TCP_HEADER_BYTES;
     }
 
-    /** What a peer takes whose SYN does not say. */
-    static int defaultSegment(IpAddress family) {
-        return family.isV4() ? IPV4_DEFAULT_SEGMENT_BYTES : IPV6_DEFAULT_SEGMENT_BYTES;
+    /** What a peer takes, from the option of its SYN; 0 stands for a SYN that does not say. */
+    static int offeredSegment(IpAddress family, int mssOptionBytes) {
+        if (mssOptionBytes == 0) {
+            return family.isV4() ? IPV4_DEFAULT_SEGMENT_BYTES : IPV6_DEFAULT_SEGMENT_BYTES;
+        }
+        return Math.max(mssOptionBytes, OFFERED_SEGMENT_MIN_BYTES);
     }
 }

@@ -380,7 +380,7 @@ public final class StreamConnection {
     private void takeSyn(Segment syn) {
         receive = new ReceiveSide(settings, Integer.toUnsignedLong(syn.sequence()) + 1);
         emitter.acknowledgeFrom(receive);
-        send.segmentSizeOffered(syn.mssBytes() == 0 ? PathMtu.defaultSegment(remote.address()) : syn.mssBytes());
+        send.segmentSizeOffered(PathMtu.offeredSegment(remote.address(), syn.mssBytes()));
     }
 
     // Changes of state.

@@ -1,11 +1,10 @@
 package dev.magicsock.relay;
 
+import dev.magicsock.crypto.Blake3;
+import dev.magicsock.crypto.StrictEd25519;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.relay.HandshakeFrame.ClientAuth;
 import dev.magicsock.relay.HandshakeFrame.ServerChallenge;
-import java.nio.charset.StandardCharsets;
-import org.bouncycastle.crypto.digests.Blake3Digest;
-import org.bouncycastle.crypto.params.Blake3Parameters;
 
 /**
  * What a client signs to prove its key (relay protocol section 5.3): not the challenge itself but 32 bytes that BLAKE3
@@ -14,7 +13,6 @@ import org.bouncycastle.crypto.params.Blake3Parameters;
 public final class ChallengeSignature {
 
     private static final String CONTEXT = "iroh-relay handshake v1 challenge signature";
-    private static final int MESSAGE_BYTES = 32;
 
     private ChallengeSignature() {
     }
@@ -24,13 +22,13 @@ public final class ChallengeSignature {
         return new ClientAuth(key.id(), key.sign(message(challenge)));
     }
 
+    /** True if the answer was given by the owner of the key that it names, and to this challenge. */
+    public static boolean isValid(ServerChallenge challenge, ClientAuth answer) {
+        return StrictEd25519.verify(answer.client(), message(challenge), answer.signature());
+    }
+
     /** The 32 bytes that are signed. */
     static byte[] message(ServerChallenge challenge) {
-        Blake3Digest digest = new Blake3Digest(MESSAGE_BYTES * Byte.SIZE);
-        digest.init(Blake3Parameters.context(CONTEXT.getBytes(StandardCharsets.UTF_8)));
-        digest.update(challenge.challenge(), 0, ServerChallenge.BYTES);
-        byte[] message = new byte[MESSAGE_BYTES];
-        digest.doFinal(message, 0);
-        return message;
+        return Blake3.deriveKey(CONTEXT, challenge.challenge());
     }
 }

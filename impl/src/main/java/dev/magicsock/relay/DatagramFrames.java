@@ -1,6 +1,7 @@
 package dev.magicsock.relay;
 
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.relay.FrameRejection.Rule;
 
 /**
  * Datagram frames as bytes, for the path that every datagram takes: one allocation and one copy per hop.
@@ -8,7 +9,7 @@ import dev.magicsock.identity.EndpointId;
  * <pre>
  * | type 1, 2, 4 or 8 | endpoint id 32 | ECN 1 | segment size 2 (types 5 and 7) | contents |
  * </pre>
- * All methods expect a whole message; those that take a checked message rely on {@link #isComplete}.
+ * All methods expect a whole message; those that take a checked message rely on {@link #brokenRule}.
  */
 public final class DatagramFrames {
 
@@ -40,10 +41,12 @@ public final class DatagramFrames {
         return frame;
     }
 
-    /** True if the message, whose type is one of the four, is long enough for its header. */
-    public static boolean isComplete(byte[] message, FrameType type) {
-        int header = isBatch(type) ? SEGMENT_SIZE_OFFSET + SEGMENT_SIZE_BYTES : SEGMENT_SIZE_OFFSET;
-        return message.length - FrameType.bodyOffset(message) >= header;
+    /** The rule about its length that the message, whose type is one of the four, breaks; null if it breaks none. */
+    public static Rule brokenRule(byte[] message, FrameType type) {
+        if (message.length < contentsOffset(message, type)) {
+            return Rule.TRUNCATED;
+        }
+        return message.length - FrameType.bodyOffset(message) > RelayFrameCodec.MAX_BODY_BYTES ? Rule.TOO_LARGE : null;
     }
 
     /** Where the endpoint id of a checked message starts: the destination or the source. */

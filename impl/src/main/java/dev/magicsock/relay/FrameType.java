@@ -1,7 +1,5 @@
 package dev.magicsock.relay;
 
-import java.util.Optional;
-
 /**
  * The frame types of relay protocol sections 5.2 and 6. The ordinal is the number on the wire.
  *
@@ -62,13 +60,11 @@ public enum FrameType {
         };
     }
 
-    /** The type of a message; empty when it is cut off within its type or the type is not assigned. */
-    public static Optional<FrameType> of(byte[] message) {
-        return Optional.ofNullable(orNull(message));
-    }
-
-    /** As {@link #of}, for the path of every datagram. */
-    static FrameType orNull(byte[] message) {
+    /**
+     * The type of a message, or null when it is cut off within its type or the type is not assigned: every datagram
+     * comes through here, so there is no object around the answer.
+     */
+    public static FrameType orNull(byte[] message) {
         long number = QuicVarint.first(message);
         return number < 0 || number >= BY_CODE.length ? null : BY_CODE[(int) number];
     }

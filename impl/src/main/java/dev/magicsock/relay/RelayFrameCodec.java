@@ -159,7 +159,7 @@ public final class RelayFrameCodec {
     }
 
     private static FrameResult<RelayFrame.FromRelay> parseRelayToClient(byte[] message, FrameType type) {
-        if (!DatagramFrames.isComplete(message, type)) {
+        if (DatagramFrames.brokenRule(message, type) != null) {
             return Rejections.at(Rule.TRUNCATED, message.length);
         }
         return EndpointId.read(message, DatagramFrames.idOffset(message))
@@ -169,7 +169,7 @@ public final class RelayFrameCodec {
     }
 
     private static FrameResult<RelayFrame.FromClient> parseClientToRelay(byte[] message, FrameType type) {
-        if (!DatagramFrames.isComplete(message, type)) {
+        if (DatagramFrames.brokenRule(message, type) != null) {
             return Rejections.at(Rule.TRUNCATED, message.length);
         }
         return EndpointId.read(message, DatagramFrames.idOffset(message))

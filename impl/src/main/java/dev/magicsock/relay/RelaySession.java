@@ -93,11 +93,9 @@ final class RelaySession {
     }
 
     private Optional<FrameRejection> handleDatagrams(byte[] message, FrameType type, Instant now) {
-        if (!DatagramFrames.isComplete(message, type)) {
-            return Optional.of(new FrameRejection(Rule.TRUNCATED, message.length));
-        }
-        if (message.length - FrameType.bodyOffset(message) > RelayFrameCodec.MAX_BODY_BYTES) {
-            return Optional.of(new FrameRejection(Rule.TOO_LARGE, message.length));
+        Rule broken = DatagramFrames.brokenRule(message, type);
+        if (broken != null) {
+            return Optional.of(new FrameRejection(broken, message.length));
         }
         Optional<EndpointId> source = routes.read(message, DatagramFrames.idOffset(message));
         if (source.isEmpty()) {

@@ -3,8 +3,8 @@ package dev.magicsock.probe;
 import dev.magicsock.crypto.SealedBox;
 import dev.magicsock.crypto.SharedSecret;
 import dev.magicsock.identity.EndpointId;
-import dev.magicsock.wire.DatagramKind;
 import dev.magicsock.wire.Demultiplexer;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -67,46 +67,44 @@ public final class ProbeCodec {
     }
 
     /**
-     * Who claims to have sent the probe that takes {@code length} bytes from {@code offset} on; empty if that is no
-     * identity, or if the bytes are too few or not marked as a probe. Nothing is proven yet.
+     * Who claims to have sent the probe that the remaining bytes are; empty if that is no identity, or if the bytes are
+     * too few or not marked as a probe. Nothing is proven yet. The buffer stays as it is.
      */
-    public static Optional<EndpointId> senderOf(byte[] source, int offset, int length) {
-        return refusedByHeader(source, offset, length).isPresent()
-                ? Optional.empty()
-                : EndpointId.read(source, offset + SENDER);
-    }
-
-    /** True if {@code id} claims to have sent it: what {@link #senderOf} says, without reading the whole id anew. */
-    public static boolean isSender(EndpointId id, byte[] source, int offset, int length) {
-        return length >= MIN_BYTES && id.matches(source, offset + SENDER);
+    public static Optional<EndpointId> senderOf(ByteBuffer probe) {
+        if (refusedByHeader(probe).isPresent()) {
+            return Optional.empty();
+        }
+        byte[] sender = new byte[EndpointId.BYTES];
+        probe.get(probe.position() + SENDER, sender);
+        return EndpointId.read(sender, 0);
     }
 
     /**
-     * Opens the probe that takes {@code length} bytes from {@code offset} on. The bytes themselves stay as they are.
+     * Opens the probe that the remaining bytes are. The buffer stays as it is.
      *
      * @param sender who claims to have sent it, from {@link #senderOf}
      * @param secret the secret shared with {@code sender}
      */
-    public ProbeParse open(byte[] source, int offset, int length, EndpointId sender, SharedSecret secret) {
-        Optional<ProbeRejection> refused = refusedByHeader(source, offset, length);
+    public ProbeParse open(ByteBuffer probe, EndpointId sender, SharedSecret secret) {
+        Optional<ProbeRejection> refused = refusedByHeader(probe);
         if (refused.isPresent()) {
             return new ProbeParse.Rejected(refused.get());
         }
-        if (!sender.matches(source, offset + SENDER)) {
+        byte[] bytes = new byte[probe.remaining()];
+        probe.get(probe.position(), bytes);
+        if (!sender.matches(bytes, SENDER)) {
             return new ProbeParse.Rejected(ProbeRejection.SENDER_MISMATCH);
         }
-        byte[] plaintext = new byte[length - OVERHEAD_BYTES];
-        return box.open(secret, source, offset + BOX, length - BOX, plaintext)
+        byte[] plaintext = new byte[bytes.length - OVERHEAD_BYTES];
+        return box.open(secret, bytes, BOX, bytes.length - BOX, plaintext)
                 ? ProbePlaintext.parse(plaintext, sender)
                 : new ProbeParse.Rejected(ProbeRejection.NOT_AUTHENTIC);
     }
 
-    private static Optional<ProbeRejection> refusedByHeader(byte[] source, int offset, int length) {
-        if (length < MIN_BYTES) {
+    private static Optional<ProbeRejection> refusedByHeader(ByteBuffer probe) {
+        if (probe.remaining() < MIN_BYTES) {
             return Optional.of(ProbeRejection.TOO_SHORT);
         }
-        return Demultiplexer.classify(source, offset, length) == DatagramKind.PROBE
-                ? Optional.empty()
-                : Optional.of(ProbeRejection.WRONG_MAGIC);
+        return Demultiplexer.startsWithProbeMagic(probe) ? Optional.empty() : Optional.of(ProbeRejection.WRONG_MAGIC);
     }
 }

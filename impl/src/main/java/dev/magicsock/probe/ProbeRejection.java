@@ -21,7 +21,7 @@ public enum ProbeRejection {
     /** The body of a message is too short, or has bytes behind its end where none are allowed. */
     WRONG_LENGTH,
 
-    /** A Ping names another sender than the one that sealed it. */
+    /** The header, or a Ping inside the box, names another sender than the one whose secret opens it. */
     SENDER_MISMATCH,
 
     /** A Pong observes neither an address nor a relay URL. */

@@ -59,16 +59,18 @@ public record PunchPacket(EndpointId sender, Instant sentAt) {
         INVALID_SENDER
     }
 
-    /** Reads the packet that takes {@code length} bytes from {@code offset} on. */
-    public static Parse parse(byte[] source, int offset, int length) {
-        if (length != BYTES) {
+    /** Reads the packet that the remaining bytes are; the buffer stays as it is. */
+    public static Parse parse(ByteBuffer datagram) {
+        if (datagram.remaining() != BYTES) {
             return new Rejected(Rejection.WRONG_LENGTH);
         }
-        if (source[offset] != Demultiplexer.PUNCH_TYPE) {
+        byte[] bytes = new byte[BYTES];
+        datagram.get(datagram.position(), bytes);
+        if (bytes[0] != Demultiplexer.PUNCH_TYPE) {
             return new Rejected(Rejection.WRONG_TYPE);
         }
-        Instant sentAt = ofUnixNanos(ByteBuffer.wrap(source, offset + TIME_OFFSET, Long.BYTES).getLong());
-        return EndpointId.read(source, offset + 1)
+        Instant sentAt = ofUnixNanos(ByteBuffer.wrap(bytes).getLong(TIME_OFFSET));
+        return EndpointId.read(bytes, 1)
                 .<Parse>map(sender -> new Parsed(new PunchPacket(sender, sentAt)))
                 .orElseGet(() -> new Rejected(Rejection.INVALID_SENDER));
     }

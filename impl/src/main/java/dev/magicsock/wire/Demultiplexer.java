@@ -1,9 +1,6 @@
 package dev.magicsock.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
@@ -18,7 +15,7 @@ import java.util.HexFormat;
  *
  * <p>A punch packet is no STUN message, since 41 bytes are not 20 and a multiple of 4; neither is QUIC, since both have
  * bit 0x40 clear. Only the probe's first byte also fits a QUIC packet with a short header. Such a packet carries a
- * connection id that its receiver chose itself, so it would have to begin with five given bytes: probes come first.
+ * connection id that its receiver chose itself, and would have to begin with five given bytes: the probe wins.
  */
 public final class Demultiplexer {
 
@@ -40,27 +37,25 @@ public final class Demultiplexer {
     private static final byte[] PROBE_MAGIC = HexFormat.of().parseHex("5453f09f92ac");
     private static final int QUIC_FIXED_BIT = 0x40;
     private static final int STUN_ZERO_BITS = 0xC0;
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int STUN_LENGTH_OFFSET = 2;
+    private static final int STUN_COOKIE_OFFSET = 4;
 
     private Demultiplexer() {
     }
 
-    /** The kind of the datagram that takes {@code length} bytes from {@code offset} on. */
-    public static DatagramKind classify(byte[] source, int offset, int length) {
-        if (length == 0) {
+    /** The kind of the datagram that the remaining bytes are; the buffer stays as it is. */
+    public static DatagramKind classify(ByteBuffer datagram) {
+        if (!datagram.hasRemaining()) {
             return DatagramKind.UNKNOWN;
         }
-        if (startsWithProbeMagic(source, offset, length)) {
-            return DatagramKind.PROBE;
+        byte first = datagram.get(datagram.position());
+        if ((first & QUIC_FIXED_BIT) != 0) {
+            return startsWithProbeMagic(datagram) ? DatagramKind.PROBE : DatagramKind.QUIC;
         }
-        if ((source[offset] & QUIC_FIXED_BIT) != 0) {
-            return DatagramKind.QUIC;
-        }
-        if (length == PUNCH_BYTES && source[offset] == PUNCH_TYPE) {
+        if (datagram.remaining() == PUNCH_BYTES && first == PUNCH_TYPE) {
             return DatagramKind.PUNCH;
         }
-        return isStun(source, offset, length) ? DatagramKind.STUN : DatagramKind.UNKNOWN;
+        return isStun(datagram.slice()) ? DatagramKind.STUN : DatagramKind.UNKNOWN;
     }
 
     /** Writes the six bytes that every probe starts with. */
@@ -68,16 +63,22 @@ public final class Demultiplexer {
         System.arraycopy(PROBE_MAGIC, 0, target, offset, PROBE_MAGIC_BYTES);
     }
 
-    private static boolean startsWithProbeMagic(byte[] source, int offset, int length) {
-        return length >= PROBE_MAGIC_BYTES
-                && Arrays.equals(source, offset, offset + PROBE_MAGIC_BYTES, PROBE_MAGIC, 0, PROBE_MAGIC_BYTES);
+    /** True if the remaining bytes start as every probe does. */
+    public static boolean startsWithProbeMagic(ByteBuffer datagram) {
+        int matching = 0;
+        while (matching < PROBE_MAGIC_BYTES && matching < datagram.remaining()
+                && datagram.get(datagram.position() + matching) == PROBE_MAGIC[matching]) {
+            matching++;
+        }
+        return matching == PROBE_MAGIC_BYTES;
     }
 
-    private static boolean isStun(byte[] source, int offset, int length) {
+    private static boolean isStun(ByteBuffer datagram) {
+        int length = datagram.remaining();
         return length >= STUN_HEADER_BYTES
-                && (source[offset] & STUN_ZERO_BITS) == 0
-                && (int) INT.get(source, offset + 4) == STUN_MAGIC_COOKIE
-                && ((short) SHORT.get(source, offset + 2) & 0xFFFF) == length - STUN_HEADER_BYTES
+                && (datagram.get(0) & STUN_ZERO_BITS) == 0
+                && datagram.getInt(STUN_COOKIE_OFFSET) == STUN_MAGIC_COOKIE
+                && (datagram.getShort(STUN_LENGTH_OFFSET) & 0xFFFF) == length - STUN_HEADER_BYTES
                 && length % 4 == 0;
     }
 }

@@ -9,6 +9,7 @@ import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.wire.DatagramKind;
 import dev.magicsock.wire.Demultiplexer;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ class PunchPacketTest {
         byte[] bytes = new PunchPacket(SENDER, sentAt).toBytes();
         assertEquals("01" + KEY + time, HexFormat.of().formatHex(bytes));
         assertEquals(new PunchPacket.Parsed(new PunchPacket(SENDER, sentAt)), parse(bytes));
-        assertEquals(DatagramKind.PUNCH, Demultiplexer.classify(bytes, 0, bytes.length));
+        assertEquals(DatagramKind.PUNCH, Demultiplexer.classify(ByteBuffer.wrap(bytes)));
     }
 
     @ParameterizedTest
@@ -98,7 +99,7 @@ class PunchPacketTest {
     }
 
     private static PunchPacket.Parse parse(byte[] bytes) {
-        return PunchPacket.parse(bytes, 0, bytes.length);
+        return PunchPacket.parse(ByteBuffer.wrap(bytes));
     }
 
     private static PunchPacket.Parse rejected(PunchPacket.Rejection reason) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import net.jqwik.api.ForAll;
@@ -41,7 +42,7 @@ class DemultiplexerTest {
     })
     void knowsTheKindByTheFirstBytesAndTheLength(DatagramKind kind, String hex) {
         byte[] datagram = HexFormat.of().parseHex(hex);
-        assertEquals(kind, Demultiplexer.classify(datagram, 0, datagram.length));
+        assertEquals(kind, Demultiplexer.classify(ByteBuffer.wrap(datagram)));
     }
 
     @Test
@@ -60,8 +61,11 @@ class DemultiplexerTest {
     @Test
     void onlyTheGivenPartOfAnArrayCounts() {
         byte[] array = HexFormat.of().parseHex("ff" + "00010000" + COOKIE + ID + "ff");
-        assertEquals(DatagramKind.STUN, Demultiplexer.classify(array, 1, 20));
-        assertEquals(DatagramKind.UNKNOWN, Demultiplexer.classify(array, 1, 21));
+        assertEquals(DatagramKind.STUN, Demultiplexer.classify(ByteBuffer.wrap(array, 1, 20)));
+        assertEquals(DatagramKind.UNKNOWN, Demultiplexer.classify(ByteBuffer.wrap(array, 1, 21)));
+        ByteBuffer littleEndian = ByteBuffer.wrap(array, 1, 20).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(DatagramKind.STUN, Demultiplexer.classify(littleEndian));
+        assertEquals(20, littleEndian.remaining());
     }
 
     /** A second decision, rule by rule and without any order, so that an overlap of two rules shows. */
@@ -81,7 +85,7 @@ class DemultiplexerTest {
         expected = punch ? DatagramKind.PUNCH : expected;
         expected = quic ? DatagramKind.QUIC : expected;
         expected = probe ? DatagramKind.PROBE : expected;
-        assertEquals(expected, Demultiplexer.classify(datagram, 0, datagram.length));
+        assertEquals(expected, Demultiplexer.classify(ByteBuffer.wrap(datagram)));
         assertEquals(expected == DatagramKind.UNKNOWN ? 0 : 1, holding);
     }
 
@@ -110,12 +114,12 @@ class DemultiplexerTest {
     void aShortHeaderPacketIsQuicUnlessItBeginsWithTheMagicOfAProbe(
             @ForAll @ByteRange(min = 0x40, max = 0x7f) byte first, @ForAll @Size(40) byte[] rest) {
         rest[0] = first;
-        assertNotEquals(DatagramKind.STUN, Demultiplexer.classify(rest, 0, rest.length));
-        assertEquals(DatagramKind.QUIC, Demultiplexer.classify(rest, 0, rest.length));
+        assertNotEquals(DatagramKind.STUN, Demultiplexer.classify(ByteBuffer.wrap(rest)));
+        assertEquals(DatagramKind.QUIC, Demultiplexer.classify(ByteBuffer.wrap(rest)));
     }
 
     private static DatagramKind classify(String hex) {
         byte[] datagram = HexFormat.of().parseHex(hex);
-        return Demultiplexer.classify(datagram, 0, datagram.length);
+        return Demultiplexer.classify(ByteBuffer.wrap(datagram));
     }
 }

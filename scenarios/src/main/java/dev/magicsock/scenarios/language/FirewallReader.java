@@ -1,7 +1,7 @@
 package dev.magicsock.scenarios.language;
 
+import dev.magicsock.netsim.nat.FilteringBehavior;
 import dev.magicsock.scenarios.model.FirewallSpec;
-import dev.magicsock.scenarios.model.NatSpec.Behavior;
 import dev.magicsock.scenarios.model.UdpPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +9,9 @@ import java.util.Optional;
 /** Reads what a router lets pass: its stateful firewall and its treatment of UDP. */
 final class FirewallReader {
 
-    /** What {@code firewall: stateful} means: only those who were sent to may answer (RFC 6092 section 3.2, REC-16 ff.). */
+    /** What {@code firewall: stateful} means: only those who were sent to may answer (RFC 6092 section 3.2). */
     private static final FirewallSpec STATEFUL =
-            new FirewallSpec(Behavior.ADDRESS_AND_PORT_DEPENDENT, Optional.empty());
+            new FirewallSpec(FilteringBehavior.ADDRESS_AND_PORT_DEPENDENT, Optional.empty());
 
     private static final List<String> FIREWALLS = List.of("none", "stateful");
     private static final List<String> UDP = List.of("allowed", "blocked");
@@ -26,7 +26,7 @@ final class FirewallReader {
                     word.equals("none") ? Optional.empty() : Optional.of(STATEFUL));
         }
         return Fields.open(value, Keys.FIREWALL).map(firewall -> Optional.of(new FirewallSpec(
-                firewall.optional("filtering", Values.word(Behavior.class)).orElse(STATEFUL.filtering()),
+                firewall.optional("filtering", Values.word(FilteringBehavior.class)).orElse(STATEFUL.filtering()),
                 firewall.optional("udp-lifetime", Values::positiveDuration))));
     }
 

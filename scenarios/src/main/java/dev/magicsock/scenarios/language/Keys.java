@@ -15,10 +15,11 @@ final class Keys {
             List.of("behind", "nat", "firewall", "udp", "link", "ipv4", "ipv6", "external");
     static final List<String> UDP = List.of("blocked", "allow-ports");
     static final List<String> FIREWALL = List.of("filtering", "udp-lifetime");
-    static final List<String> NAT = List.of("preset", "mapping", "filtering", "filter-scope", "ports", "port-step",
-            "port-range", "ports-per-subscriber", "pooling", "refresh", "udp-lifetime", "udp-unreplied-lifetime",
-            "stream-lifetime", "absolute-lifetime", "hairpinning", "mappings-per-subscriber", "mappings-total",
-            "port-reuse-delay", "icmp", "early-inbound-collision");
+    static final List<String> NAT = List.of("preset", "mapping", "filtering", "filter-scope", "ports", "port-taken",
+            "port-step", "port-block", "port-range", "port-parity", "port-reuse-delay", "pooling", "mapping-refresh",
+            "filter-refresh", "udp-lifetime", "udp-unreplied-lifetime", "stream-lifetime", "lifetime-max", "hairpinning",
+            "icmp", "mappings-per-subscriber", "mappings-total", "under-port-conflict", "unsolicited-inbound", "ipv6");
+    static final List<String> PORT_CONFLICT = List.of("mapping", "filtering");
     static final List<String> CONDITIONS = List.of("latency", "jitter", "loss", "mtu", "too-big", "rate", "queue",
             "duplicate", "reorder", "corrupt");
     static final List<String> LINK =

@@ -1,97 +1,146 @@
 package dev.magicsock.scenarios.language;
 
-import dev.magicsock.scenarios.model.NatSpec;
-import dev.magicsock.scenarios.model.NatSpec.Behavior;
-import dev.magicsock.scenarios.model.NatSpec.FilterScope;
-import dev.magicsock.scenarios.model.NatSpec.Hairpinning;
-import dev.magicsock.scenarios.model.NatSpec.Icmp;
-import dev.magicsock.scenarios.model.NatSpec.Pooling;
-import dev.magicsock.scenarios.model.NatSpec.PortRange;
-import dev.magicsock.scenarios.model.NatSpec.Ports;
-import dev.magicsock.scenarios.model.NatSpec.Refresh;
+import dev.magicsock.netsim.nat.ConflictBehavior;
+import dev.magicsock.netsim.nat.FilterScope;
+import dev.magicsock.netsim.nat.FilteringBehavior;
+import dev.magicsock.netsim.nat.Hairpinning;
+import dev.magicsock.netsim.nat.IcmpHandling;
+import dev.magicsock.netsim.nat.Ipv6Handling;
+import dev.magicsock.netsim.nat.Lifetimes;
+import dev.magicsock.netsim.nat.MappingBehavior;
+import dev.magicsock.netsim.nat.NatBehavior;
+import dev.magicsock.netsim.nat.NatBehaviorBuilder;
+import dev.magicsock.netsim.nat.NatLimits;
+import dev.magicsock.netsim.nat.NatPreset;
+import dev.magicsock.netsim.nat.Pooling;
+import dev.magicsock.netsim.nat.PortRange;
+import dev.magicsock.netsim.nat.Refresh;
+import dev.magicsock.netsim.nat.UnsolicitedInbound;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads NATs: a preset's name, or a mapping of knobs that may start from a preset. */
 final class NatReader {
 
     private static final int MAX_PORT = 65_535;
-    private static final int MAX_MAPPINGS = 10_000_000;
+
+    /** As many as a simulated NAT's table can hold. */
+    private static final int MAX_MAPPINGS = 1 << 20;
+
+    private static final List<String> WORDS = Words.of(NatPreset.class);
 
     private NatReader() {
     }
 
     /** A NAT, or {@code none}: the outer optional is empty after a problem, the inner one for {@code none}. */
-    static Optional<Optional<NatSpec>> readOrNone(Value value) {
+    static Optional<Optional<NatBehavior>> readOrNone(Value value) {
         if (value.text().isPresent()) {
-            List<String> words = new ArrayList<>(Presets.NAT);
+            List<String> words = new ArrayList<>(WORDS);
             words.add("none");
             return value.word(words).map(word ->
-                    word.equals("none") ? Optional.empty() : Optional.of(NatSpec.preset(word)));
+                    word.equals("none") ? Optional.empty() : Optional.of(NatPreset.parse(word).behavior()));
         }
         return read(value).map(Optional::of);
     }
 
-    static Optional<NatSpec> read(Value value) {
+    static Optional<NatBehavior> read(Value value) {
         if (value.text().isPresent()) {
-            return value.word(Presets.NAT).map(NatSpec::preset);
+            return value.word(WORDS).map(word -> NatPreset.parse(word).behavior());
         }
-        return Fields.open(value, Keys.NAT).map(NatReader::readKnobs);
+        return Fields.open(value, Keys.NAT).flatMap(nat -> behavior(value, nat));
     }
 
-    private static NatSpec readKnobs(Fields nat) {
-        checkPorts(nat);
-        return new NatSpec(
-                nat.optional("preset", Values.word(Presets.NAT)),
-                nat.optional("mapping", Values.word(Behavior.class)),
-                nat.optional("filtering", Values.word(Behavior.class)),
-                nat.optional("filter-scope", Values.word(FilterScope.class)),
-                nat.optional("ports", Values.word(Ports.class)),
-                integer(nat, "port-step", MAX_PORT),
-                nat.optional("port-range", NatReader::portRange),
-                integer(nat, "ports-per-subscriber", MAX_PORT),
-                nat.optional("pooling", Values.word(Pooling.class)),
-                nat.optional("refresh", Values.word(Refresh.class)),
-                nat.optional("udp-lifetime", Values::positiveDuration),
-                nat.optional("udp-unreplied-lifetime", Values::positiveDuration),
-                nat.optional("stream-lifetime", Values::positiveDuration),
-                nat.optional("absolute-lifetime", Values::positiveDuration),
-                nat.optional("hairpinning", Values.word(Hairpinning.class)),
-                integer(nat, "mappings-per-subscriber", MAX_MAPPINGS),
-                integer(nat, "mappings-total", MAX_MAPPINGS),
-                nat.optional("port-reuse-delay", Values::duration),
-                nat.optional("icmp", Values.word(Icmp.class)),
-                nat.optional("early-inbound-collision", Values::onOff));
+    private static Optional<NatBehavior> behavior(Value value, Fields nat) {
+        int before = value.problems().count();
+        NatBehavior start = nat.optional("preset", Values.word(NatPreset.class)).map(NatPreset::behavior)
+                .orElseGet(() -> NatBehavior.builder().build());
+        NatBehaviorBuilder builder = start.toBuilder();
+        behaviors(nat, builder);
+        NatPortsReader.read(nat, start, builder);
+        timers(nat, start, builder);
+        limits(nat, start, builder);
+        return value.problems().count() == before ? build(value, builder) : Optional.empty();
     }
 
-    /** A knob that only one port assignment reads must not stand beside another one. */
-    private static void checkPorts(Fields nat) {
-        nat.value("ports").flatMap(Value::text).ifPresent(ports -> {
-            checkReadBy(nat, "port-step", ports, Ports.SEQUENTIAL);
-            checkReadBy(nat, "ports-per-subscriber", ports, Ports.BLOCK);
-        });
-    }
-
-    private static void checkReadBy(Fields nat, String key, String ports, Ports reader) {
-        if (nat.has(key) && !ports.equals(Words.of(reader))) {
-            nat.value(key).orElseThrow().rejectAs("means nothing with 'ports: " + Quoted.text(ports).replace("'", "") + "'",
-                    "expected it only with 'ports: " + Words.of(reader) + "'");
+    /** The simulator knows best which knobs contradict each other; it says so in a sentence. */
+    private static Optional<NatBehavior> build(Value value, NatBehaviorBuilder builder) {
+        try {
+            return Optional.of(builder.build());
+        } catch (IllegalArgumentException e) {
+            return value.rejectAs("contradicts itself: " + e.getMessage(), "expected knobs that fit together");
         }
     }
 
-    private static OptionalInt integer(Fields nat, String key, int max) {
-        return nat.optional(key, Values.smallInteger(1, max)).map(OptionalInt::of).orElse(OptionalInt.empty());
+    private static void behaviors(Fields nat, NatBehaviorBuilder builder) {
+        nat.optional("mapping", Values.word(MappingBehavior.class)).ifPresent(builder::mapping);
+        nat.optional("filtering", Values.word(FilteringBehavior.class)).ifPresent(builder::filtering);
+        nat.optional("filter-scope", Values.word(FilterScope.class)).ifPresent(builder::filterScope);
+        nat.optional("pooling", Values.word(Pooling.class)).ifPresent(builder::pooling);
+        nat.optional("hairpinning", Values.word(Hairpinning.class)).ifPresent(builder::hairpinning);
+        nat.optional("icmp", Values.word(IcmpHandling.class)).ifPresent(builder::icmp);
+        nat.optional("unsolicited-inbound", Values.word(UnsolicitedInbound.class)).ifPresent(builder::unsolicitedInbound);
+        nat.optional("ipv6", Values.word(Ipv6Handling.class)).ifPresent(builder::ipv6);
+        nat.optional("under-port-conflict", NatReader::conflict).ifPresent(builder::underPortConflict);
     }
 
-    private static Optional<PortRange> portRange(Value value) {
+    private static Optional<ConflictBehavior> conflict(Value value) {
+        return Fields.open(value, Keys.PORT_CONFLICT).flatMap(conflict -> ActionReader.both(
+                conflict.required("mapping", Values.word(MappingBehavior.class)),
+                conflict.required("filtering", Values.word(FilteringBehavior.class)), ConflictBehavior::new));
+    }
+
+    private static void timers(Fields nat, NatBehavior start, NatBehaviorBuilder builder) {
+        nat.optional("mapping-refresh", Values.word(Refresh.class)).ifPresent(builder::mappingRefresh);
+        nat.optional("filter-refresh", Values.word(Refresh.class)).ifPresent(builder::filterRefresh);
+        nat.optional("lifetime-max", Values::positiveDuration).ifPresent(builder::mappingLifeMax);
+        Optional<Duration> replied = nat.optional("udp-lifetime", Values::positiveDuration);
+        Optional<Duration> unreplied = nat.optional("udp-unreplied-lifetime", Values::positiveDuration);
+        builder.udp(udpLifetimes(start.udp(), replied, unreplied, nat));
+        nat.optional("stream-lifetime", Values::positiveDuration)
+                .map(life -> new Lifetimes(shorter(start.stream().unreplied(), life), life, shorter(start.stream().closing(), life)))
+                .ifPresent(builder::stream);
+    }
+
+    /** Where a NAT makes no difference between replied and unreplied, one knob keeps it so. */
+    private static Lifetimes udpLifetimes(Lifetimes start, Optional<Duration> replied, Optional<Duration> unreplied, Fields nat) {
+        Duration longest = replied.orElse(start.replied());
+        boolean alike = start.unreplied().equals(start.replied());
+        Duration shortest = unreplied.orElse(alike ? longest : shorter(start.unreplied(), longest));
+        if (shortest.compareTo(longest) > 0) {
+            nat.value("udp-unreplied-lifetime").orElseThrow().rejectAs("is longer than 'udp-lifetime'",
+                    "expected at most " + Units.text(longest));
+            return start;
+        }
+        return Lifetimes.udp(shortest, longest);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static void limits(Fields nat, NatBehavior start, NatBehaviorBuilder builder) {
+        nat.optional("port-reuse-delay", Values::duration).ifPresent(builder::portReuseDelay);
+        int total = nat.optional("mappings-total", Values.smallInteger(1, MAX_MAPPINGS)).orElse(start.limits().mappings());
+        Optional<Integer> each = nat.optional("mappings-per-subscriber", Values.smallInteger(1, MAX_MAPPINGS));
+        if (each.isPresent() && each.get() > total) {
+            nat.value("mappings-per-subscriber").orElseThrow().rejectAs("is larger than 'mappings-total'",
+                    "expected at most " + total);
+            return;
+        }
+        int perSubscriber = each.orElse(Math.min(start.limits().mappingsPerSubscriber(), total));
+        builder.limits(new NatLimits(total, perSubscriber, start.limits().sessions()));
+    }
+
+    /** A range such as {@code 1024..65535}. */
+    static Optional<PortRange> portRange(Value value) {
         return Values.range(NatReader::port, "expected a range of ports such as 1024..65535").read(value)
                 .map(range -> new PortRange(range.from(), range.to()));
     }
 
     private static Optional<Integer> port(String text) {
-        return text.matches("[0-9]{1,5}") ? Optional.of(Integer.parseInt(text)).filter(port -> port >= 1 && port <= MAX_PORT)
-                : Optional.empty();
+        boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Optional.of(Integer.parseInt(text)).filter(port -> port >= 1 && port <= MAX_PORT) : Optional.empty();
     }
 }

@@ -5,9 +5,8 @@ import java.util.List;
 /** The names of the simulator's presets as scenarios write them. */
 final class Presets {
 
-    static final List<String> NAT = List.of("home-router", "linux-masquerade", "linux-masquerade-random", "symmetric",
-            "carrier-grade", "corporate", "full-cone", "address-restricted");
-    static final List<String> LINK = List.of("ethernet", "wifi", "fiber", "cable", "dsl", "4g", "5g", "lossy", "satellite");
+    static final List<String> LINK = List.of("perfect", "lan", "wifi", "wifi-crowded", "fiber", "cable", "dsl", "4g", "3g",
+            "lossy", "satellite", "satellite-low-orbit");
 
     private Presets() {
     }

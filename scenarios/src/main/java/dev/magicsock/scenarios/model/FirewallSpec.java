@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.model;
 
+import dev.magicsock.netsim.nat.FilteringBehavior;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param filtering   which inbound packets belong to a flow
  * @param udpLifetime how long an idle UDP flow is remembered
  */
-public record FirewallSpec(NatSpec.Behavior filtering, Optional<Duration> udpLifetime) {
+public record FirewallSpec(FilteringBehavior filtering, Optional<Duration> udpLifetime) {
 
     public FirewallSpec {
         Objects.requireNonNull(filtering);

@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.model;
 
 import dev.magicsock.netsim.address.IpAddress;
+import dev.magicsock.netsim.nat.NatBehavior;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -93,7 +94,7 @@ public sealed interface ScriptAction {
     }
 
     /** A NAT behaves differently from now on; its mappings stay. */
-    record NatChange(String router, NatSpec nat) implements ScriptAction {
+    record NatChange(String router, NatBehavior nat) implements ScriptAction {
         @Override
         public String keyword() {
             return "nat-change";

@@ -95,7 +95,7 @@ public final class StreamConnection {
         return state;
     }
 
-    /** Whether the program has reset the connection: it wants to hear nothing more. */
+    /** Whether the program has ended the connection, or ended itself: it is to hear nothing more. */
     boolean isAbandoned() {
         return abandoned;
     }
@@ -160,6 +160,11 @@ public final class StreamConnection {
         if (known) {
             emitter.reset(send.next());
         }
+        abandon();
+    }
+
+    /** Ends everything at once and tells nobody. */
+    void abandon() {
         abandoned = true;
         state = StreamState.CLOSED;
     }

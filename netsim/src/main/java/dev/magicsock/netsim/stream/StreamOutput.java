@@ -33,4 +33,8 @@ public sealed interface StreamOutput {
     /** Nothing more will be received on the connection. */
     record Closed(StreamConnection connection, StreamEnd end) implements StreamOutput {
     }
+
+    /** The host has forgotten the connection: nothing will ever come of it, and what is kept beside it can go. */
+    record Released(StreamConnection connection) implements StreamOutput {
+    }
 }

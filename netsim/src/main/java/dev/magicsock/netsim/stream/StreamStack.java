@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public final class StreamStack {
     private final StreamSettings settings;
     private final RandomGenerator random;
     private final ArrayDeque<StreamOutput> outputs = new ArrayDeque<>();
-    /** In the order of opening, so that what is evicted or reset first does not depend on hashes. */
+    /** In the order of opening, so that what has to go first does not depend on hashes. */
     private final Map<Key, Tracked> connections = new LinkedHashMap<>();
     private final Map<Integer, Integer> handshakesByListeningPort = new LinkedHashMap<>();
     private final NavigableSet<Tracked> byDeadline = new TreeSet<>(
@@ -103,6 +102,7 @@ public final class StreamStack {
             track(connection, NOT_LISTENING);
         } else {
             connection.handleUnreachable();
+            outputs.add(new StreamOutput.Released(connection));
         }
         return connection;
     }
@@ -126,10 +126,13 @@ public final class StreamStack {
         update(connection);
     }
 
-    /** Resets every connection and stops listening, as a kernel does for a process that ends. */
-    public void resetAll() {
+    /** Forgets all connections and listening ports at once and tells nobody, as a host without power does. */
+    public void forgetAll() {
+        connections.values().forEach(tracked -> tracked.connection.abandon());
+        connections.clear();
+        byDeadline.clear();
         handshakesByListeningPort.clear();
-        List.copyOf(connections.values()).forEach(tracked -> reset(tracked.connection));
+        outputs.clear();
     }
 
     // What the network does.
@@ -150,20 +153,33 @@ public final class StreamStack {
         return outcome;
     }
 
-    /** A packet of a connection was too large for a link on the way; {@code mtuBytes} is what fits. */
-    public void handlePacketTooBig(IpEndpoint local, IpEndpoint remote, int mtuBytes, long now) {
-        find(local, remote).ifPresent(connection -> {
-            connection.handlePacketTooBig(mtuBytes, now);
-            update(connection);
+    /**
+     * A packet of a connection was too large for a link on the way.
+     *
+     * @param mtuBytes the largest IP packet that fits
+     * @return whether there is such a connection
+     */
+    public boolean handlePacketTooBig(IpEndpoint local, IpEndpoint remote, int mtuBytes, long now) {
+        Optional<StreamConnection> connection = find(local, remote);
+        connection.ifPresent(found -> {
+            found.handlePacketTooBig(mtuBytes, now);
+            update(found);
         });
+        return connection.isPresent();
     }
 
-    /** A packet of a connection could not be sent by this host, or an ICMP error says that it did not arrive. */
-    public void handleUnreachable(IpEndpoint local, IpEndpoint remote) {
-        find(local, remote).ifPresent(connection -> {
-            connection.handleUnreachable();
-            update(connection);
+    /**
+     * A packet of a connection could not be sent by this host, or an ICMP error says that it did not arrive.
+     *
+     * @return whether there is such a connection
+     */
+    public boolean handleUnreachable(IpEndpoint local, IpEndpoint remote) {
+        Optional<StreamConnection> connection = find(local, remote);
+        connection.ifPresent(found -> {
+            found.handleUnreachable();
+            update(found);
         });
+        return connection.isPresent();
     }
 
     /** Fires what is due, in the order of the deadlines and, among equal ones, of opening. */
@@ -254,6 +270,7 @@ public final class StreamStack {
     private void forget(Tracked tracked) {
         byDeadline.remove(tracked);
         connections.remove(Key.of(tracked.connection));
+        outputs.add(new StreamOutput.Released(tracked.connection));
     }
 
     private void endHandshake(Tracked tracked) {
@@ -265,7 +282,7 @@ public final class StreamStack {
 
     private static boolean isForAbandoned(StreamOutput output) {
         return switch (output) {
-            case StreamOutput.Transmit _ -> false;
+            case StreamOutput.Transmit _, StreamOutput.Released _ -> false;
             case StreamOutput.Connected connected -> connected.connection().isAbandoned();
             case StreamOutput.Accepted accepted -> accepted.connection().isAbandoned();
             case StreamOutput.Received received -> received.connection().isAbandoned();

@@ -295,6 +295,7 @@ class StreamConnectionTest {
         assertEquals(List.of(StreamEnd.END_OF_STREAM), hosts.client.ends());
         assertEquals(List.of(StreamEnd.END_OF_STREAM), hosts.server.ends());
         assertEquals(0, hosts.client.stack.connectionCount() + hosts.server.stack.connectionCount());
+        assertEquals(2, hosts.client.released + hosts.server.released);
     }
 
     @Test
@@ -338,10 +339,7 @@ class StreamConnectionTest {
     void aSideThatForgotTheConnectionAnswersDataWithAReset() {
         TwoHosts hosts = new TwoHosts(1);
         StreamConnection connection = hosts.connectAndRun();
-        hosts.server.wire.loses = Segment::rst;
-        hosts.server.stack.resetAll();
-        hosts.server.drain();
-        hosts.server.wire.loses = segment -> false;
+        hosts.server.stack.forgetAll();
         hosts.runFor(SECOND);
         assertEquals(List.of(), hosts.client.ends(), "an idle half-open connection stays unnoticed");
         hosts.client.write(connection, new byte[10]);

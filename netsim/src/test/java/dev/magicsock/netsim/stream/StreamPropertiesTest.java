@@ -101,8 +101,7 @@ class StreamPropertiesTest {
             hosts.runFor(random.nextLong(300 * MILLISECOND));
         }
         hosts.client.reset(connection);
-        hosts.server.stack.resetAll();
-        hosts.server.drain();
+        hosts.server.stack.forgetAll();
         hosts.runUntilQuiet(hosts.now + LIMIT);
         assertEquals(0, hosts.client.stack.connectionCount() + hosts.server.stack.connectionCount());
     }
@@ -165,7 +164,8 @@ class StreamPropertiesTest {
             switch (output) {
                 case StreamOutput.Connected connected -> write(connected.connection());
                 case StreamOutput.Writable writable -> write(writable.connection());
-                case StreamOutput.Transmit _, StreamOutput.Accepted _, StreamOutput.Received _, StreamOutput.Closed _ -> { }
+                case StreamOutput.Transmit _, StreamOutput.Accepted _, StreamOutput.Received _, StreamOutput.Closed _,
+                        StreamOutput.Released _ -> { }
             }
         }
 

@@ -101,7 +101,8 @@ class StreamThroughputTest {
             switch (output) {
                 case StreamOutput.Connected connected -> fill(hosts, connected.connection());
                 case StreamOutput.Writable writable -> fill(hosts, writable.connection());
-                case StreamOutput.Transmit _, StreamOutput.Accepted _, StreamOutput.Received _, StreamOutput.Closed _ -> { }
+                case StreamOutput.Transmit _, StreamOutput.Accepted _, StreamOutput.Received _, StreamOutput.Closed _,
+                        StreamOutput.Released _ -> { }
             }
         };
     }

@@ -140,6 +140,7 @@ final class TwoHosts {
         final List<StreamConnection> connections = new ArrayList<>();
         final List<SegmentOutcome> outcomes = new ArrayList<>();
         final ByteArrayOutputStream received = new ByteArrayOutputStream();
+        int released;
         Consumer<StreamOutput> program = output -> { };
 
         Peer(IpAddress address, StreamSettings settings, long seed) {
@@ -181,8 +182,9 @@ final class TwoHosts {
                         received.writeBytes(copy);
                     }
                     case StreamOutput.Writable _, StreamOutput.Closed _ -> { }
+                    case StreamOutput.Released _ -> released++;
                 }
-                if (!(output instanceof StreamOutput.Transmit)) {
+                if (!(output instanceof StreamOutput.Transmit || output instanceof StreamOutput.Released)) {
                     events.add(output);
                     program.accept(output);
                 }

@@ -6,7 +6,7 @@ import dev.magicsock.netsim.flow.EndpointTable;
 import dev.magicsock.netsim.flow.ExpiryQueue;
 import dev.magicsock.netsim.packet.Transport;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -37,7 +37,7 @@ final class NatTable implements ExternalPorts.Flows {
     private final Contacts contactsOfMappings = new Contacts(FilterScope.MAPPING, expiry);
     private final Contacts contactsOfInternals = new Contacts(FilterScope.INTERNAL_ENDPOINT, expiry);
     /** Only looked up, never walked through. */
-    private final Map<IpAddress, Subscriber> subscribers = new HashMap<>();
+    private final Map<IpAddress, Subscriber> subscribers = new LinkedHashMap<>();
     private final ExternalPorts ports;
 
     private NatBehavior behavior;

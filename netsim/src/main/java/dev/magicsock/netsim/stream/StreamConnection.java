@@ -16,10 +16,6 @@ import java.util.Queue;
  */
 public final class StreamConnection {
 
-    private static final long SECOND = 1_000_000_000;
-    /** Twice the maximum segment lifetime; Linux's {@code TCP_TIMEWAIT_LEN}. */
-    private static final long TIME_WAIT_NANOS = 60 * SECOND;
-    private static final long FIN_WAIT_NANOS = 60 * SECOND;
     /** A writer that was refused is woken when a quarter of the buffer is free, not for every byte. */
     private static final int WRITABLE_SHARE = 4;
 
@@ -29,24 +25,18 @@ public final class StreamConnection {
     private final Queue<StreamOutput> outputs;
     private final SegmentEmitter emitter;
     private final SendSide send;
-    /** Whether this side's program asked for the connection, rather than the other side. */
-    private final boolean opener;
+    private final Lifecycle life;
     /** Null until the other side's SYN is here. */
     private ReceiveSide receive;
-    private StreamState state;
     private boolean writerWaits;
-    private boolean endReported;
-    private boolean abandoned;
     private boolean unreachable;
-    private long waitUntil = StreamStack.NEVER;
 
     private StreamConnection(
             IpEndpoint local, IpEndpoint remote, StreamState state, int initialSequence, StreamSettings settings,
             Queue<StreamOutput> outputs) {
         this.local = local;
         this.remote = remote;
-        this.state = state;
-        this.opener = state == StreamState.SYN_SENT;
+        this.life = new Lifecycle(this, state, outputs);
         this.settings = settings;
         this.outputs = outputs;
         this.emitter = new SegmentEmitter(local, remote, settings.receiveWindowBytes(), outputs);
@@ -92,12 +82,12 @@ public final class StreamConnection {
     }
 
     StreamState state() {
-        return state;
+        return life.state();
     }
 
     /** Whether the program has ended the connection, or ended itself: it is to hear nothing more. */
     boolean isAbandoned() {
-        return abandoned;
+        return life.isAbandoned();
     }
 
     /** Bytes sent and not acknowledged, of data, SYN and FIN. */
@@ -111,16 +101,16 @@ public final class StreamConnection {
 
     /** When {@link #handleTimeout} is due, or {@link Long#MAX_VALUE}. */
     long nextDeadline() {
-        if (state == StreamState.CLOSED) {
+        if (life.isClosed()) {
             return StreamStack.NEVER;
         }
         long ackAt = receive == null ? StreamStack.NEVER : receive.ackDeadline();
-        return Math.min(waitUntil, Math.min(ackAt, send.retransmitDeadline()));
+        return Math.min(life.waitDeadline(), Math.min(ackAt, send.retransmitDeadline()));
     }
 
     /** Whether a new SYN may take this connection's place (RFC 9293 section 3.10.7.4, TIME-WAIT). */
     boolean givesWayTo(Segment segment) {
-        return state == StreamState.TIME_WAIT && segment.syn() && !segment.ack() && !segment.rst()
+        return life.isIn(StreamState.TIME_WAIT) && segment.syn() && !segment.ack() && !segment.rst()
                 && SequenceNumbers.unwrap(segment.sequence(), receive.next()) > receive.next();
     }
 
@@ -136,7 +126,7 @@ public final class StreamConnection {
         if (send.isFinQueued()) {
             throw new IllegalStateException("write after close to " + remote);
         }
-        if (state == StreamState.CLOSED) {
+        if (life.isClosed()) {
             return 0;
         }
         int taken = send.write(bytes);
@@ -146,33 +136,33 @@ public final class StreamConnection {
     }
 
     void close(long now) {
-        if (state == StreamState.CLOSED || send.isFinQueued()) {
+        if (life.isClosed() || send.isFinQueued()) {
             return;
         }
         send.queueFin();
-        closeSendingState();
+        life.closedHere();
         flush(now);
     }
 
     /** Ends everything at once; the other side gets a reset if it knows of the connection. */
     void reset() {
-        boolean known = state != StreamState.SYN_SENT && state != StreamState.TIME_WAIT && state != StreamState.CLOSED;
-        if (known) {
-            emitter.reset(send.next());
+        switch (life.state()) {
+            case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK ->
+                    emitter.reset(send.next());
+            case SYN_SENT, TIME_WAIT, CLOSED -> { }
         }
-        abandon();
+        life.abandon();
     }
 
     /** Ends everything at once and tells nobody. */
     void abandon() {
-        abandoned = true;
-        state = StreamState.CLOSED;
+        life.abandon();
     }
 
     // What the network does.
 
     SegmentOutcome handle(Segment segment, long now) {
-        SegmentOutcome outcome = switch (state) {
+        SegmentOutcome outcome = switch (life.state()) {
             case SYN_SENT -> handleInSynSent(segment, now);
             case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT ->
                     handleSynchronized(segment, now);
@@ -197,17 +187,17 @@ public final class StreamConnection {
     /** A packet of this connection could not be sent or delivered, says this host or an ICMP error. */
     void handleUnreachable() {
         unreachable = true;
-        if (state == StreamState.SYN_SENT) {
-            end(StreamEnd.UNREACHABLE);
+        if (life.isIn(StreamState.SYN_SENT)) {
+            life.end(StreamEnd.UNREACHABLE);
         }
     }
 
     void handleTimeout(long now) {
-        if (state == StreamState.CLOSED) {
+        if (life.isClosed()) {
             return;
         }
-        if (now >= waitUntil) {
-            end(StreamEnd.TIMED_OUT);
+        if (now >= life.waitDeadline()) {
+            life.end(StreamEnd.TIMED_OUT);
             return;
         }
         if (receive != null) {
@@ -221,17 +211,17 @@ public final class StreamConnection {
 
     private void handleRetransmissionTimeout(long now) {
         if (send.retransmissions() >= retriesMax()) {
-            end(unreachable ? StreamEnd.UNREACHABLE : StreamEnd.TIMED_OUT);
+            life.end(unreachable ? StreamEnd.UNREACHABLE : StreamEnd.TIMED_OUT);
             return;
         }
         send.timedOut(now);
-        if (isHandshaking()) {
+        if (life.isHandshaking()) {
             start(now);
         }
     }
 
     private int retriesMax() {
-        return switch (state) {
+        return switch (life.state()) {
             case SYN_SENT -> settings.synRetriesMax();
             case SYN_RECEIVED -> settings.synAckRetriesMax();
             case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT, CLOSED ->
@@ -253,7 +243,7 @@ public final class StreamConnection {
             if (!acknowledgesSyn) {
                 return SegmentOutcome.UNACCEPTABLE;
             }
-            end(StreamEnd.REFUSED);
+            life.end(StreamEnd.REFUSED);
             return SegmentOutcome.ACCEPTED;
         }
         if (!segment.syn()) {
@@ -264,8 +254,7 @@ public final class StreamConnection {
             establish(segment, now);
             receive.requireAck();
         } else {
-            // Both sides opened at once (RFC 9293 section 3.5, figure 8).
-            state = StreamState.SYN_RECEIVED;
+            life.synsCrossed();
             start(now);
         }
         return SegmentOutcome.ACCEPTED;
@@ -295,12 +284,12 @@ public final class StreamConnection {
         if (!handleAcknowledgment(segment, now)) {
             return SegmentOutcome.UNACCEPTABLE;
         }
-        return length > 0 && state.takesData() ? takeData(segment, sequence, now) : SegmentOutcome.ACCEPTED;
+        return length > 0 && life.state().takesData() ? takeData(segment, sequence, now) : SegmentOutcome.ACCEPTED;
     }
 
     private SegmentOutcome handleRepeatedSyn(Segment segment, long now) {
         boolean same = SequenceNumbers.unwrap(segment.sequence(), receive.next()) == receive.next() - 1;
-        if (state != StreamState.SYN_RECEIVED) {
+        if (!life.isIn(StreamState.SYN_RECEIVED)) {
             emitter.challenge(send.highest(), now);
             return same ? SegmentOutcome.ACCEPTED : SegmentOutcome.UNACCEPTABLE;
         }
@@ -318,7 +307,7 @@ public final class StreamConnection {
 
     private SegmentOutcome handleReset(long sequence, long now) {
         if (sequence == receive.next()) {
-            end(isHandshaking() ? StreamEnd.REFUSED : StreamEnd.RESET);
+            life.end(life.isHandshaking() ? StreamEnd.REFUSED : StreamEnd.RESET);
             return SegmentOutcome.ACCEPTED;
         }
         if (receive.overlapsWindow(sequence, 1)) {
@@ -333,16 +322,14 @@ public final class StreamConnection {
             return SegmentOutcome.UNACCEPTABLE;
         }
         // A duplicate: the acknowledgment was lost, so it must be repeated (RFC 9293 section 3.10.7.4, first check).
-        if (state == StreamState.TIME_WAIT) {
-            waitUntil = now + TIME_WAIT_NANOS;
-        }
+        life.heardAgain(now);
         receive.requireAck();
         return SegmentOutcome.ACCEPTED;
     }
 
     private boolean handleAcknowledgment(Segment segment, long now) {
         long acknowledgment = acknowledgment(segment);
-        if (state == StreamState.SYN_RECEIVED) {
+        if (life.isIn(StreamState.SYN_RECEIVED)) {
             if (acknowledgment != send.initialSequence() + 1) {
                 emitter.resetInAnswerTo(segment);
                 return false;
@@ -357,7 +344,9 @@ public final class StreamConnection {
         if (acknowledgment > send.unacknowledged()) {
             send.windowOffered(segment.windowBytes());
             send.acknowledged(acknowledgment, now);
-            handleFinAcknowledged(now);
+            if (send.isFinAcknowledged()) {
+                life.finAcknowledged(now);
+            }
             reportWritable();
         } else if (isDuplicate(segment, acknowledgment)) {
             send.duplicateAcknowledged(now);
@@ -373,11 +362,9 @@ public final class StreamConnection {
 
     private SegmentOutcome takeData(Segment segment, long sequence, long now) {
         SegmentOutcome outcome = receive.accept(sequence, segment.payload(), segment.fin(), this::deliver, now);
-        if (state == StreamState.FIN_WAIT_2) {
-            waitUntil = now + FIN_WAIT_NANOS;
-        }
+        life.heardAgain(now);
         if (receive.isAtEnd()) {
-            closeReceivingState(now);
+            life.closedThere(now);
         }
         return outcome;
     }
@@ -388,70 +375,15 @@ public final class StreamConnection {
         send.segmentSizeOffered(PathMtu.offeredSegment(remote.address(), syn.mssBytes()));
     }
 
-    // Changes of state.
-
     private void establish(Segment segment, long now) {
-        state = StreamState.ESTABLISHED;
+        life.established();
         send.established(segment.windowBytes(), now);
-        outputs.add(opener ? new StreamOutput.Connected(this) : new StreamOutput.Accepted(this));
         if (send.isFinQueued()) {
-            closeSendingState();
+            life.closedHere();
         }
     }
 
-    private void closeSendingState() {
-        switch (state) {
-            case ESTABLISHED -> state = StreamState.FIN_WAIT_1;
-            case CLOSE_WAIT -> state = StreamState.LAST_ACK;
-            // During the handshake the FIN waits; establish() comes back here.
-            case SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT, CLOSED -> { }
-        }
-    }
-
-    private void closeReceivingState(long now) {
-        report(StreamEnd.END_OF_STREAM);
-        switch (state) {
-            case ESTABLISHED -> state = StreamState.CLOSE_WAIT;
-            case FIN_WAIT_1 -> state = StreamState.CLOSING;
-            case FIN_WAIT_2 -> startTimeWait(now);
-            case SYN_SENT, SYN_RECEIVED, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT, CLOSED -> { }
-        }
-    }
-
-    private void handleFinAcknowledged(long now) {
-        if (!send.isFinAcknowledged()) {
-            return;
-        }
-        switch (state) {
-            case FIN_WAIT_1 -> {
-                state = StreamState.FIN_WAIT_2;
-                waitUntil = now + FIN_WAIT_NANOS;
-            }
-            case CLOSING -> startTimeWait(now);
-            case LAST_ACK -> state = StreamState.CLOSED;
-            case SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT, TIME_WAIT, CLOSED -> { }
-        }
-    }
-
-    private void startTimeWait(long now) {
-        state = StreamState.TIME_WAIT;
-        waitUntil = now + TIME_WAIT_NANOS;
-    }
-
-    private void end(StreamEnd reason) {
-        // A handshake that this side did not start is nothing that the program knows of.
-        if (opener || state != StreamState.SYN_RECEIVED) {
-            report(reason);
-        }
-        state = StreamState.CLOSED;
-    }
-
-    private void report(StreamEnd reason) {
-        if (!endReported) {
-            endReported = true;
-            outputs.add(new StreamOutput.Closed(this, reason));
-        }
-    }
+    // What the program hears, and what leaves.
 
     private void reportWritable() {
         if (writerWaits && send.freeBytes() >= settings.sendBufferBytes() / WRITABLE_SHARE) {
@@ -464,13 +396,11 @@ public final class StreamConnection {
         outputs.add(new StreamOutput.Received(this, bytes));
     }
 
-    // What leaves.
-
     private void flush(long now) {
-        if (state.sendsData()) {
+        if (life.state().sendsData()) {
             send.transmit(now);
         }
-        if (state != StreamState.CLOSED && receive != null && receive.ackIsDue()) {
+        if (!life.isClosed() && receive != null && receive.ackIsDue()) {
             emitter.acknowledgment(send.highest());
         }
     }
@@ -481,9 +411,5 @@ public final class StreamConnection {
 
     private long acknowledgment(Segment segment) {
         return SequenceNumbers.unwrap(segment.acknowledgment(), send.highest());
-    }
-
-    private boolean isHandshaking() {
-        return state == StreamState.SYN_SENT || state == StreamState.SYN_RECEIVED;
     }
 }

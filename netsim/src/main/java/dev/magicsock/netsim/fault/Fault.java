@@ -2,6 +2,7 @@ package dev.magicsock.netsim.fault;
 
 import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.link.LinkProfile;
+import dev.magicsock.netsim.nat.NatBehavior;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -67,6 +68,13 @@ public sealed interface Fault {
     record NatReaddress(String router) implements Fault {
     }
 
+    /** The NATs of a router behave otherwise from now on; what they have mapped stays mapped. */
+    record NatChange(String router, NatBehavior behavior) implements Fault {
+        public NatChange {
+            Objects.requireNonNull(behavior, "behavior");
+        }
+    }
+
     /**
      * What one host or network sends no longer reaches another, where their ways join; the other direction still works.
      * Packets to a host behind a NAT cannot be told from those to its neighbours: it cuts off its whole network for
@@ -80,6 +88,17 @@ public sealed interface Fault {
 
     /** Ends a partition. */
     record PartitionHealed(String from, String to) implements Fault {
+    }
+
+    /**
+     * Like {@link Partition}, for UDP datagrams alone: what one host or network sends directly to another vanishes, while
+     * streams, and so relays, work on.
+     */
+    record UdpPartition(String from, String to) implements Fault {
+    }
+
+    /** Ends a partition of UDP. */
+    record UdpPartitionHealed(String from, String to) implements Fault {
     }
 
     /** No UDP crosses the upstream link of a router any more. */

@@ -21,7 +21,7 @@ final class Barriers {
         }
         for (int i = 0; i < partitions.size(); i++) {
             Partition partition = partitions.get(i);
-            if (partition.to == to && partition.origins.get(packet.origin())) {
+            if (partition.to == to && partition.origins.get(packet.origin()) && partition.stops(packet)) {
                 return DropReason.PARTITIONED;
             }
         }
@@ -36,14 +36,18 @@ final class Barriers {
         udpBlocked = blocked;
     }
 
-    void part(BitSet origins, int to) {
-        partitions.add(new Partition((BitSet) origins.clone(), to));
+    void part(BitSet origins, int to, PartedTraffic traffic) {
+        partitions.add(new Partition((BitSet) origins.clone(), to, traffic));
     }
 
-    void join(BitSet origins, int to) {
-        partitions.removeIf(partition -> partition.to == to && partition.origins.equals(origins));
+    void join(BitSet origins, int to, PartedTraffic traffic) {
+        partitions.removeIf(new Partition(origins, to, traffic)::equals);
     }
 
-    private record Partition(BitSet origins, int to) {
+    private record Partition(BitSet origins, int to, PartedTraffic traffic) {
+
+        boolean stops(Packet packet) {
+            return traffic == PartedTraffic.ALL || packet.transport() == Transport.UDP;
+        }
     }
 }

@@ -86,16 +86,16 @@ public final class Router implements Element {
     }
 
     /** Keeps packets that these elements sent, by trace number, from leaving by a port. */
-    public void part(BitSet origins, int port) {
+    public void part(BitSet origins, int port, PartedTraffic traffic) {
         Barriers changed = barriers == null ? new Barriers() : barriers;
-        changed.part(origins, port);
+        changed.part(origins, port, traffic);
         barriers = changed;
     }
 
-    /** Ends {@link #part} for the same origins and port. */
-    public void join(BitSet origins, int port) {
+    /** Ends {@link #part} for the same origins, port and traffic. */
+    public void join(BitSet origins, int port, PartedTraffic traffic) {
         if (barriers != null) {
-            barriers.join(origins, port);
+            barriers.join(origins, port, traffic);
             barriers = barriers.isEmpty() ? null : barriers;
         }
     }

@@ -6,6 +6,8 @@ import dev.magicsock.netsim.fault.Way;
 import dev.magicsock.netsim.host.SimulatedHost;
 import dev.magicsock.netsim.link.Link;
 import dev.magicsock.netsim.link.LinkState;
+import dev.magicsock.netsim.nat.NatBehavior;
+import dev.magicsock.netsim.router.PartedTraffic;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +40,11 @@ final class FaultInjector {
             case Fault.AddressRenewal(String host, String name) -> renew(host(host), name, now);
             case Fault.NatReboot(String router) -> router(router).reboot(now);
             case Fault.NatReaddress(String router) -> renewOutside(router(router), now);
-            case Fault.Partition(String from, String to) -> partitions.part(from, to);
-            case Fault.PartitionHealed(String from, String to) -> partitions.join(from, to);
+            case Fault.NatChange(String router, NatBehavior behavior) -> router(router).change(behavior);
+            case Fault.Partition(String from, String to) -> partitions.part(from, to, PartedTraffic.ALL);
+            case Fault.PartitionHealed(String from, String to) -> partitions.join(from, to, PartedTraffic.ALL);
+            case Fault.UdpPartition(String from, String to) -> partitions.part(from, to, PartedTraffic.UDP);
+            case Fault.UdpPartitionHealed(String from, String to) -> partitions.join(from, to, PartedTraffic.UDP);
             case Fault.UdpBlocked(String router) -> router(router).router().blockUdp(true);
             case Fault.UdpUnblocked(String router) -> router(router).router().blockUdp(false);
             case Fault.ClockStep step -> host(step.host()).host().stepWallClock(step.step(), now);

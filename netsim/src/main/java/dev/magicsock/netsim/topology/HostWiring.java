@@ -45,7 +45,8 @@ final class HostWiring {
 
     private Attachment attach(SimulatedHost host, String interfaceName, InterfaceOptions options) {
         RouterNode router = routers.find(options.behind(), "host '" + host.name() + "'");
-        List<IpAddress> given = router.plan().hostAddresses(options.addressesPerFamily(), true, true);
+        List<IpAddress> given = router.plan().hostAddresses(
+                options.addressesPerFamily(), options.hasIpv4(), options.hasIpv6());
         List<IpAddress> routed = Stream.concat(options.fixed().stream(), given.stream()).toList();
         List<IpAddress> all = Stream.concat(routed.stream(), options.unrouted().stream()).toList();
         int hostPort = host.addInterface(interfaceName, all, options.isUp());

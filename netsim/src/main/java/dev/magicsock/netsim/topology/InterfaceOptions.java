@@ -14,6 +14,8 @@ public final class InterfaceOptions {
     private int addressesPerFamily = 1;
     private final List<IpAddress> fixed = new ArrayList<>();
     private final List<IpAddress> unrouted = new ArrayList<>();
+    private boolean ipv4 = true;
+    private boolean ipv6 = true;
     private boolean up = true;
 
     InterfaceOptions() {
@@ -28,6 +30,18 @@ public final class InterfaceOptions {
     /** The conditions of the link to it; perfect by default. */
     public InterfaceOptions link(LinkProfile profile) {
         link = profile;
+        return this;
+    }
+
+    /** Whether it takes IPv4 addresses from its network; on by default. */
+    public InterfaceOptions ipv4(boolean on) {
+        ipv4 = on;
+        return this;
+    }
+
+    /** Whether it takes IPv6 addresses from its network, if the network has any; on by default. */
+    public InterfaceOptions ipv6(boolean on) {
+        ipv6 = on;
         return this;
     }
 
@@ -76,6 +90,14 @@ public final class InterfaceOptions {
 
     List<IpAddress> unrouted() {
         return unrouted;
+    }
+
+    boolean hasIpv4() {
+        return ipv4;
+    }
+
+    boolean hasIpv6() {
+        return ipv6;
     }
 
     boolean isUp() {

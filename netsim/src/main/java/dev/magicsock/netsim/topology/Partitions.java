@@ -1,5 +1,6 @@
 package dev.magicsock.netsim.topology;
 
+import dev.magicsock.netsim.router.PartedTraffic;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -17,14 +18,14 @@ final class Partitions {
         this.hosts = hosts;
     }
 
-    void part(String from, String to) {
+    void part(String from, String to, PartedTraffic traffic) {
         BitSet origins = origins(from);
-        atEachJoint(from, to, (router, port) -> router.router().part(origins, port));
+        atEachJoint(from, to, (router, port) -> router.router().part(origins, port, traffic));
     }
 
-    void join(String from, String to) {
+    void join(String from, String to, PartedTraffic traffic) {
         BitSet origins = origins(from);
-        atEachJoint(from, to, (router, port) -> router.router().join(origins, port));
+        atEachJoint(from, to, (router, port) -> router.router().join(origins, port, traffic));
     }
 
     /** The trace numbers of a host, or of all hosts with an interface behind a router. */

@@ -2,6 +2,8 @@ package dev.magicsock.netsim.topology;
 
 import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.element.Rebootable;
+import dev.magicsock.netsim.nat.Nat;
+import dev.magicsock.netsim.nat.NatBehavior;
 import dev.magicsock.netsim.router.Router;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,20 @@ final class RouterNode {
 
     void add(Rebootable box) {
         rebootables.add(box);
+    }
+
+    /** Lets the translators of this router behave otherwise from now on; what they have mapped stays mapped. */
+    void change(NatBehavior behavior) {
+        boolean changed = false;
+        for (Rebootable box : rebootables) {
+            if (box instanceof Nat nat) {
+                nat.changeBehavior(behavior);
+                changed = true;
+            }
+        }
+        if (!changed) {
+            throw new IllegalArgumentException("router '" + name + "' has no NAT");
+        }
     }
 
     void reboot(long now) {

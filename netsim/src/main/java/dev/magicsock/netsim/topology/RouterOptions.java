@@ -1,10 +1,13 @@
 package dev.magicsock.netsim.topology;
 
+import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.address.IpPrefix;
 import dev.magicsock.netsim.element.MiddleboxFactory;
 import dev.magicsock.netsim.link.LinkPreset;
 import dev.magicsock.netsim.link.LinkProfile;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How a router is attached and what it does, step by step. */
@@ -17,8 +20,10 @@ public final class RouterOptions {
     private LinkProfile link = LinkPreset.PERFECT.profile();
     private IpPrefix subnet;
     private boolean privateInside;
+    private boolean ipv4 = true;
     private boolean ipv6;
     private int outsideAddresses = 1;
+    private final List<IpAddress> fixedOutside = new ArrayList<>();
     private final Map<String, MiddleboxFactory> middleboxes = new LinkedHashMap<>();
 
     RouterOptions() {
@@ -42,9 +47,21 @@ public final class RouterOptions {
         return this;
     }
 
+    /** Hosts inside get IPv4 addresses. On by default. */
+    public RouterOptions ipv4(boolean on) {
+        ipv4 = on;
+        return this;
+    }
+
     /** Hosts inside get IPv6 addresses too, which the rest of the network routes. Off by default. */
     public RouterOptions ipv6(boolean on) {
         ipv6 = on;
+        return this;
+    }
+
+    /** An IPv4 outside address of one's own choice; the upstream network then gives it no other. */
+    public RouterOptions outsideAddress(String literal) {
+        fixedOutside.add(IpAddress.parse(literal));
         return this;
     }
 
@@ -94,8 +111,16 @@ public final class RouterOptions {
         return privateInside;
     }
 
+    boolean hasIpv4() {
+        return ipv4;
+    }
+
     boolean hasIpv6() {
         return ipv6;
+    }
+
+    List<IpAddress> fixedOutsideAddresses() {
+        return fixedOutside;
     }
 
     int outsideAddresses() {

@@ -53,10 +53,17 @@ final class RouterWiring {
         RouterNode parent = find(options.behind(), "router '" + name + "'");
         AddressPlan plan = plan(options, parent);
         RouterNode node = new RouterNode(name, router(name, plan), plan, parent, parent.router().newPort());
-        node.readdress(parent.plan().hostAddresses(options.outsideAddresses(), true, options.hasIpv6()));
+        node.readdress(outsideAddresses(options, parent.plan()));
         routeInside(node, options);
         connect(node, options);
         routers.put(name, node);
+    }
+
+    private static List<IpAddress> outsideAddresses(RouterOptions options, AddressPlan upstream) {
+        boolean wantsV4 = options.hasIpv4() && options.fixedOutsideAddresses().isEmpty();
+        List<IpAddress> all = new ArrayList<>(options.fixedOutsideAddresses());
+        all.addAll(upstream.hostAddresses(options.outsideAddresses(), wantsV4, options.hasIpv6()));
+        return all;
     }
 
     private Router router(String name, AddressPlan plan) {
@@ -67,6 +74,9 @@ final class RouterWiring {
 
     private AddressPlan plan(RouterOptions options, RouterNode parent) {
         IpPrefix v6 = options.hasIpv6() && parent.plan().hasV6() ? parent.plan().nextSubnetV6() : null;
+        if (!options.hasIpv4()) {
+            return new AddressPlan(null, v6);
+        }
         if (options.subnet() != null) {
             return new AddressPlan(options.subnet(), v6);
         }

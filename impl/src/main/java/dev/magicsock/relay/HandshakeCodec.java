@@ -93,7 +93,7 @@ public final class HandshakeCodec {
             return Rejections.byType(type, message);
         }
         return switch (type) {
-            case CLIENT_AUTH -> parseAuth(message, FrameType.bodyOffset(message));
+            case CLIENT_AUTH -> parseKeyAndSignature(message, FrameType.bodyOffset(message));
             case SERVER_CHALLENGE, SERVER_CONFIRMS_AUTH, SERVER_DENIES_AUTH -> Rejections.at(Rule.WRONG_DIRECTION, 0);
             case CLIENT_TO_RELAY_DATAGRAM, CLIENT_TO_RELAY_DATAGRAM_BATCH, RELAY_TO_CLIENT_DATAGRAM,
                  RELAY_TO_CLIENT_DATAGRAM_BATCH, ENDPOINT_GONE, PING, PONG, HEALTH, RESTARTING, STATUS ->
@@ -112,7 +112,7 @@ public final class HandshakeCodec {
     private static FrameResult<HandshakeFrame.FromRelay> parseDenial(byte[] message, int body) {
         PostcardLength length = PostcardLength.read(message, body);
         if (length.isRejected()) {
-            return Rejections.at(length.rejection(), body);
+            return Rejections.at(length.rejection(), length.end());
         }
         if (length.value() > message.length - length.end()) {
             return Rejections.at(Rule.TRUNCATED, message.length);
@@ -123,19 +123,17 @@ public final class HandshakeCodec {
                 .orElseGet(() -> Rejections.at(Rule.BAD_UTF8, length.end()));
     }
 
-    private static FrameResult<ClientAuth> parseAuth(byte[] message, int body) {
-        return parseKeyAndSignature(message, body);
-    }
-
     /** Reads {@code public key 32 | 40 | signature 64}, which the keying-material header shares with this frame. */
     static FrameResult<ClientAuth> parseKeyAndSignature(byte[] bytes, int start) {
         if (bytes.length - start <= SIGNATURE_LENGTH_OFFSET) {
             return Rejections.at(Rule.TRUNCATED, bytes.length);
         }
         PostcardLength length = PostcardLength.read(bytes, start + SIGNATURE_LENGTH_OFFSET);
-        if (length.isRejected() || length.value() != SecretKey.SIGNATURE_BYTES) {
-            return Rejections.at(length.isRejected() ? length.rejection() : Rule.BAD_LENGTH,
-                    start + SIGNATURE_LENGTH_OFFSET);
+        if (length.isRejected()) {
+            return Rejections.at(length.rejection(), length.end());
+        }
+        if (length.value() != SecretKey.SIGNATURE_BYTES) {
+            return Rejections.at(Rule.BAD_LENGTH, start + SIGNATURE_LENGTH_OFFSET);
         }
         if (bytes.length - length.end() < SecretKey.SIGNATURE_BYTES) {
             return Rejections.at(Rule.TRUNCATED, bytes.length);

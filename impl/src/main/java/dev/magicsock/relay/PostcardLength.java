@@ -6,7 +6,7 @@ import dev.magicsock.relay.FrameRejection.Rule;
  * A length as postcard writes it: LEB128, seven bits per byte, low groups first, at most ten bytes for 64 bits.
  *
  * @param value     the length, in [0, 2^63); 0 if rejected
- * @param end       the index behind its last byte
+ * @param end       the index behind its last byte; if rejected, where the rule is broken
  * @param rejection null unless the bytes are no length
  */
 record PostcardLength(long value, int end, Rule rejection) {
@@ -28,14 +28,14 @@ record PostcardLength(long value, int end, Rule rejection) {
             value |= (long) (next & 0x7f) << 7 * i;
             if (next >= 0) {
                 boolean overflow = value < 0 || i == MAX_BYTES - 1 && next != 0;
-                return overflow ? badLength(index + i + 1) : new PostcardLength(value, index + i + 1, null);
+                return overflow ? badLength(index) : new PostcardLength(value, index + i + 1, null);
             }
         }
-        return badLength(index + MAX_BYTES);
+        return badLength(index);
     }
 
-    private static PostcardLength badLength(int end) {
-        return new PostcardLength(0, end, Rule.BAD_LENGTH);
+    private static PostcardLength badLength(int index) {
+        return new PostcardLength(0, index, Rule.BAD_LENGTH);
     }
 
     /** The shortest form of a length that is not negative. */

@@ -1,0 +1,559 @@
+package dev.magicsock.relay;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.RelayUrl;
+import dev.magicsock.identity.SecretKey;
+import dev.magicsock.relay.RecordedOutput.Changed;
+import dev.magicsock.relay.RecordedOutput.ClosedTransport;
+import dev.magicsock.relay.RecordedOutput.Dialed;
+import dev.magicsock.relay.RecordedOutput.Dropped;
+import dev.magicsock.relay.RecordedOutput.Measured;
+import dev.magicsock.relay.RecordedOutput.Received;
+import dev.magicsock.relay.RelayStatus.LossReason;
+import dev.magicsock.time.Deadline;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RelayClientTest {
+
+    private static final RelayUrl URL = RelayUrl.parse("http://eu.relay.test");
+    private static final SecretKey KEY = SecretKey.of(new byte[32]);
+    private static final EndpointId PEER = SecretKey.of(filled(32, 1)).id();
+    private static final EndpointId OTHER = SecretKey.of(filled(32, 2)).id();
+    private static final TransportId FIRST = new TransportId(1);
+    private static final TransportId SECOND = new TransportId(2);
+
+    private final RecordedOutput output = new RecordedOutput();
+    private final RelayClient client =
+            new RelayClient(URL, KEY, RelayClientConfig.STANDARD, output, new SplittableRandom(11));
+
+    @Test
+    void startDialsOnce() {
+        client.start(at(0));
+        assertEquals(List.of(new Changed(new RelayStatus.Connecting(FIRST)), new Dialed(URL, FIRST)), output.take());
+        client.start(at(1));
+        assertEquals(List.of(), output.take());
+        assertDeadline(at(10_000), "relay connect timeout");
+    }
+
+    @Test
+    void theChallengeIsAnsweredAndTheConfirmationIsFollowedByAPingAtOnce() {
+        client.start(at(0));
+        client.transportConnected(FIRST, RelayProtocolVersion.V2, at(20));
+        output.take();
+        HandshakeFrame.ServerChallenge challenge = new HandshakeFrame.ServerChallenge(new byte[16]);
+        client.messageReceived(FIRST, HandshakeCodec.encode(challenge), at(30));
+        List<byte[]> sent = output.takeSent();
+        assertArrayEquals(HandshakeCodec.encode(ChallengeSignature.answer(challenge, KEY)), sent.getFirst());
+        assertFalse(client.isAuthenticated());
+
+        client.messageReceived(FIRST, new byte[] {2}, at(40));
+        assertTrue(client.isAuthenticated());
+        assertFalse(client.isEstablished());
+        List<RecordedOutput.Entry> entries = output.take();
+        assertEquals(new Changed(new RelayStatus.Authenticated(RelayProtocolVersion.V2)), entries.getFirst());
+        assertEquals(FrameType.PING, FrameType.orNull(((RecordedOutput.Sent) entries.get(1)).bytes()));
+        assertEquals(2, entries.size());
+    }
+
+    @Test
+    void aRelayThatVerifiedTheHeaderMayConfirmWithoutAChallenge() {
+        client.start(at(0));
+        client.transportConnected(FIRST, RelayProtocolVersion.V2, at(20));
+        client.messageReceived(FIRST, new byte[] {2}, at(40));
+        assertTrue(client.isAuthenticated());
+    }
+
+    @Test
+    void theFirstPongEstablishesAndMeasures() {
+        byte[] ping = authenticate(FIRST, 0);
+        output.take();
+        client.messageReceived(FIRST, pongTo(ping), at(25));
+        assertTrue(client.isEstablished());
+        assertEquals(List.of(new Measured(Duration.ofMillis(25)),
+                new Changed(new RelayStatus.Established(Duration.ofMillis(25)))), output.take());
+        assertEquals(Optional.of(Duration.ofMillis(25)), client.roundTripTime());
+    }
+
+    @Test
+    void datagramsDoNotWaitForTheFirstPong() {
+        authenticate(FIRST, 0);
+        output.take();
+        send("hello", 1);
+        assertEquals(List.of(datagramTo(PEER, "hello")), output.take());
+    }
+
+    @Test
+    void datagramsSentBeforeTheConnectionGoRightAfterItControlFirst() {
+        client.start(at(0));
+        send("data", 0);
+        control("call me maybe", 0);
+        assertEquals(List.of(), output.takeSent());
+        authenticate(FIRST, 100);
+        List<byte[]> sent = output.takeSent();
+        assertEquals(FrameType.PING, FrameType.orNull(sent.get(0)));
+        assertArrayEquals(DatagramFrames.toRelay(PEER, Ecn.NOT_ECT, bytes("call me maybe"), 0, 13), sent.get(1));
+        assertArrayEquals(DatagramFrames.toRelay(PEER, Ecn.ECT_0, bytes("data"), 0, 4), sent.get(2));
+    }
+
+    @Test
+    void controlOvertakesDataThatWaitsForTheTransport() {
+        authenticate(FIRST, 0);
+        String large = "x".repeat(16_230);
+        send(large, 1);
+        send(large, 1);
+        output.take();
+        control("urgent", 2);
+        assertEquals(List.of(), output.take(), "the transport is full");
+        client.bytesWritten(FIRST, 107 + 16_264, at(3));
+        List<byte[]> sent = output.takeSent();
+        assertArrayEquals(DatagramFrames.toRelay(PEER, Ecn.NOT_ECT, bytes("urgent"), 0, 6), sent.get(0));
+        assertEquals(16_264, sent.get(1).length);
+    }
+
+    @Test
+    void datagramsThatWaitTooLongWhileDisconnectedAreDroppedByName() {
+        client.start(at(0));
+        send("first", 100);
+        control("second", 200);
+        output.take();
+        assertDeadline(at(3_100), "datagram waits too long");
+        client.deadlineReached(at(3_099));
+        assertEquals(List.of(), output.take());
+        client.deadlineReached(at(3_100));
+        assertEquals(List.of(new Dropped(PEER, "first", RelayDrop.STALE_WHILE_DISCONNECTED)), output.take());
+        client.deadlineReached(at(3_200));
+        assertEquals(List.of(new Dropped(PEER, "second", RelayDrop.STALE_WHILE_DISCONNECTED)), output.take());
+    }
+
+    @Test
+    void fullQueuesDropTheNewestByName() {
+        client.start(at(0));
+        for (int i = 0; i < 512; i++) {
+            send("d" + i, 0);
+            control("c" + i, 0);
+        }
+        output.take();
+        send("one too many", 0);
+        control("one too many", 0);
+        assertEquals(List.of(new Dropped(PEER, "one too many", RelayDrop.DATA_QUEUE_FULL),
+                new Dropped(PEER, "one too many", RelayDrop.CONTROL_QUEUE_FULL)), output.take());
+    }
+
+    @Test
+    void theDataQueueIsBoundedInBytesToo() {
+        client.start(at(0));
+        for (int i = 0; i < 16; i++) {
+            send("x".repeat(65_000), 0);
+        }
+        output.take();
+        send("x".repeat(65_000), 0);
+        assertEquals(RelayDrop.DATA_QUEUE_FULL, ((Dropped) output.take().getFirst()).reason());
+        send("small", 0);
+        assertEquals(List.of(), output.take());
+    }
+
+    @Test
+    void datagramsThatNoRelayMayCarryAreDroppedByName() {
+        authenticate(FIRST, 0);
+        output.take();
+        send("", 0);
+        send("x".repeat(65_503), 0);
+        assertEquals(List.of(RelayDrop.EMPTY, RelayDrop.TOO_LARGE),
+                output.take().stream().map(entry -> ((Dropped) entry).reason()).toList());
+    }
+
+    @Test
+    void receivedDatagramsAreDeliveredWithTheirSource() {
+        authenticate(FIRST, 0);
+        output.take();
+        client.messageReceived(FIRST, fromPeer("hello", OptionalInt.empty()), at(1));
+        assertEquals(List.of(new Received(PEER, Ecn.CE, "hello")), output.take());
+    }
+
+    @Test
+    void batchesAreSplitAtTheirSegmentSize() {
+        authenticate(FIRST, 0);
+        output.take();
+        client.messageReceived(FIRST, fromPeer("abcdefgh", OptionalInt.of(3)), at(1));
+        assertEquals(List.of(new Received(PEER, Ecn.CE, "abc"), new Received(PEER, Ecn.CE, "def"),
+                new Received(PEER, Ecn.CE, "gh")), output.take());
+    }
+
+    @Test
+    void aBatchWithoutSegmentSizeIsOneDatagramAndAnEmptyOneIsNone() {
+        authenticate(FIRST, 0);
+        output.take();
+        byte[] batch = fromPeer("abcdef", OptionalInt.of(3));
+        batch[34] = 0;
+        batch[35] = 0;
+        client.messageReceived(FIRST, batch, at(1));
+        assertEquals(List.of(new Received(PEER, Ecn.CE, "abcdef")), output.take());
+        client.messageReceived(FIRST, Arrays.copyOf(batch, 36), at(1));
+        assertEquals(List.of(), output.take());
+    }
+
+    @Test
+    void sendersAreRoutesUntilTheyAreGone() {
+        authenticate(FIRST, 0);
+        assertFalse(client.hasRouteTo(PEER));
+        client.messageReceived(FIRST, fromPeer("x", OptionalInt.empty()), at(1));
+        assertTrue(client.hasRouteTo(PEER));
+        client.messageReceived(FIRST, RelayFrameCodec.encode(new RelayFrame.EndpointGone(OTHER)), at(2));
+        assertTrue(client.hasRouteTo(PEER));
+        client.messageReceived(FIRST, RelayFrameCodec.encode(new RelayFrame.EndpointGone(PEER)), at(3));
+        assertFalse(client.hasRouteTo(PEER));
+    }
+
+    @Test
+    void routesEndWithTheirConnection() {
+        authenticate(FIRST, 0);
+        client.messageReceived(FIRST, fromPeer("x", OptionalInt.empty()), at(1));
+        client.transportLost(FIRST, "reset", at(2));
+        assertFalse(client.hasRouteTo(PEER));
+    }
+
+    @Test
+    void pingsAreAnsweredAtOnce() {
+        authenticate(FIRST, 0);
+        output.take();
+        client.messageReceived(FIRST, RelayFrameCodec.encode(new RelayFrame.Ping(77)), at(1));
+        assertArrayEquals(RelayFrameCodec.encode(new RelayFrame.Pong(77)), output.takeSent().getFirst());
+    }
+
+    @Test
+    void aFloodOfPingsCannotFillTheTransport() {
+        authenticate(FIRST, 0);
+        output.take();
+        for (int i = 0; i < 100_000; i++) {
+            client.messageReceived(FIRST, RelayFrameCodec.encode(new RelayFrame.Ping(i)), at(1));
+        }
+        int pending = output.takeSent().stream().mapToInt(message -> message.length).sum();
+        assertTrue(pending <= RelayClientConfig.STANDARD.windowBytes() + 4096 + 9, () -> pending + " bytes");
+        client.bytesWritten(FIRST, pending, at(2));
+        assertArrayEquals(RelayFrameCodec.encode(new RelayFrame.Pong(99_999)), output.takeSent().getFirst(),
+                "the latest ping is the one that counts");
+    }
+
+    @Test
+    void silenceIsEndedByAPingAfterFifteenSeconds() {
+        establish(10);
+        client.messageReceived(FIRST, fromPeer("x", OptionalInt.empty()), at(5_000));
+        output.take();
+        assertDeadline(at(20_000), "relay keepalive");
+        client.deadlineReached(at(19_999));
+        assertEquals(List.of(), output.take());
+        client.deadlineReached(at(20_000));
+        assertEquals(FrameType.PING, FrameType.orNull(output.takeSent().getFirst()));
+        assertDeadline(at(20_500), "relay pong timeout");
+    }
+
+    @Test
+    void aMissingPongEndsTheConnectionAtItsDeadlineAndNotBefore() {
+        establish(10);
+        client.deadlineReached(at(15_010));
+        output.take();
+        client.deadlineReached(at(15_509));
+        assertEquals(List.of(), output.take());
+        client.deadlineReached(at(15_510));
+        assertEquals(List.of(new ClosedTransport(FIRST),
+                new Changed(new RelayStatus.Lost(LossReason.PONG_TIMEOUT, "")),
+                new Changed(new RelayStatus.Connecting(SECOND)), new Dialed(URL, SECOND)), output.take());
+    }
+
+    @Test
+    void theFirstPongMayTakeFiveSeconds() {
+        authenticate(FIRST, 0);
+        output.take();
+        client.deadlineReached(at(4_999));
+        assertEquals(List.of(), output.take());
+        client.deadlineReached(at(5_000));
+        assertEquals(new Changed(new RelayStatus.Lost(LossReason.PONG_TIMEOUT, "")), output.take().get(1));
+    }
+
+    @Test
+    void aTransportThatWritesNothingIsGivenUp() {
+        establish(10);
+        send("stuck", 1_000);
+        client.messageReceived(FIRST, fromPeer("x", OptionalInt.empty()), at(15_999));
+        output.take();
+        assertDeadline(at(16_000), "relay send timeout");
+        client.deadlineReached(at(16_000));
+        assertEquals(new Changed(new RelayStatus.Lost(LossReason.SEND_TIMEOUT, "")), output.take().get(1));
+    }
+
+    @Test
+    void aProbeAsksForASignOfLifeOnce() {
+        establish(10);
+        output.take();
+        client.probe(at(100));
+        client.probe(at(101));
+        assertEquals(1, output.takeSent().size());
+        assertDeadline(at(600), "relay pong timeout");
+    }
+
+    @Test
+    void theConnectTimeoutCoversTheHandshake() {
+        client.start(at(0));
+        client.transportConnected(FIRST, RelayProtocolVersion.V2, at(9_000));
+        output.take();
+        client.deadlineReached(at(9_999));
+        assertEquals(List.of(), output.take());
+        client.deadlineReached(at(10_000));
+        assertEquals(List.of(new ClosedTransport(FIRST),
+                new Changed(new RelayStatus.Lost(LossReason.CONNECT_TIMEOUT, ""))), output.take());
+    }
+
+    @Test
+    void pausesGrowWithFailuresAndStayWithinTheirBounds() {
+        client.start(at(0));
+        Instant now = at(0);
+        long base = 10;
+        for (int attempt = 1; attempt <= 30; attempt++) {
+            client.transportLost(new TransportId(attempt), "refused", now);
+            Deadline deadline = client.nextDeadline().orElseThrow();
+            assertEquals("relay reconnect", deadline.reason());
+            long pause = Duration.between(now, deadline.at()).toMillis();
+            assertTrue(pause >= base && pause <= 2 * base, "attempt " + attempt + " pauses " + pause + " ms");
+            assertTrue(pause <= 16_000);
+            base = Math.min(2 * base, 8_000);
+            now = deadline.at();
+            client.deadlineReached(now);
+        }
+    }
+
+    @Test
+    void aConnectionThatHadSeenAPongIsReplacedAtOnceAndPausesStartOver() {
+        client.start(at(0));
+        client.transportLost(FIRST, "refused", at(0));
+        client.deadlineReached(at(20));
+        client.transportLost(SECOND, "refused", at(20));
+        client.deadlineReached(at(60));
+        TransportId third = new TransportId(3);
+        byte[] ping = authenticate(third, 60);
+        client.messageReceived(third, pongTo(ping), at(70));
+        output.take();
+        client.transportLost(third, "reset", at(100));
+        TransportId fourth = new TransportId(4);
+        assertEquals(List.of(new Changed(new RelayStatus.Lost(LossReason.TRANSPORT_LOST, "reset")),
+                new Changed(new RelayStatus.Connecting(fourth)), new Dialed(URL, fourth)), output.take());
+        client.transportLost(fourth, "refused", at(100));
+        Instant next = client.nextDeadline().orElseThrow().at();
+        assertTrue(!next.isBefore(at(110)) && !next.isAfter(at(120)), () -> "reconnects at " + next);
+    }
+
+    @Test
+    void aConnectionWithoutAPongIsNoSuccess() {
+        authenticate(FIRST, 0);
+        output.take();
+        client.transportLost(FIRST, "reset", at(10));
+        assertEquals(List.of(new Changed(new RelayStatus.Lost(LossReason.TRANSPORT_LOST, "reset"))), output.take());
+        assertEquals("relay reconnect", client.nextDeadline().orElseThrow().reason());
+    }
+
+    @Test
+    void aDenialIsToldAndTriedAgainLater() {
+        client.start(at(0));
+        client.transportConnected(FIRST, RelayProtocolVersion.V1, at(1));
+        output.take();
+        client.messageReceived(FIRST,
+                HandshakeCodec.encode(new HandshakeFrame.ServerDeniesAuth("not authorized")), at(2));
+        assertEquals(List.of(new ClosedTransport(FIRST), new Changed(new RelayStatus.Denied("not authorized"))),
+                output.take());
+        assertEquals("relay reconnect", client.nextDeadline().orElseThrow().reason());
+    }
+
+    @Test
+    void framesOutOfPlaceEndTheHandshake() {
+        client.start(at(0));
+        client.transportConnected(FIRST, RelayProtocolVersion.V2, at(0));
+        output.take();
+        client.messageReceived(FIRST, RelayFrameCodec.encode(new RelayFrame.Ping(1)), at(0));
+        assertEquals(new Changed(new RelayStatus.Lost(LossReason.PROTOCOL_ERROR, "OTHER_PHASE at byte 0")),
+                output.take().get(1));
+    }
+
+    @Test
+    void aSecondChallengeIsNotAnswered() {
+        client.start(at(0));
+        client.transportConnected(FIRST, RelayProtocolVersion.V2, at(0));
+        byte[] challenge = HandshakeCodec.encode(new HandshakeFrame.ServerChallenge(new byte[16]));
+        client.messageReceived(FIRST, challenge, at(0));
+        output.take();
+        client.messageReceived(FIRST, challenge, at(0));
+        assertEquals(List.of(new ClosedTransport(FIRST),
+                new Changed(new RelayStatus.Lost(LossReason.PROTOCOL_ERROR, "a second challenge"))), output.take());
+    }
+
+    @Test
+    void framesThatAreNotAllowedEndTheConnection() {
+        for (String hex : List.of("0e", "0b41", "04", "06", "0d", "02")) {
+            RecordedOutput ended = new RecordedOutput();
+            RelayClient victim =
+                    new RelayClient(URL, KEY, RelayClientConfig.STANDARD, ended, new SplittableRandom(1));
+            victim.start(at(0));
+            victim.transportConnected(FIRST, RelayProtocolVersion.V2, at(0));
+            victim.messageReceived(FIRST, new byte[] {2}, at(0));
+            ended.take();
+            victim.messageReceived(FIRST, HexFormat.of().parseHex(hex), at(1));
+            assertEquals(new ClosedTransport(FIRST), ended.take().getFirst(), hex);
+        }
+    }
+
+    @Test
+    void duplicateAndRecoveryAreToldInBothVersions() {
+        client.start(at(0));
+        client.transportConnected(FIRST, RelayProtocolVersion.V1, at(0));
+        client.messageReceived(FIRST, new byte[] {2}, at(0));
+        output.take();
+        tell(new RelayFrame.Health(RelayFrame.Health.SAME_ID_CONNECTED));
+        tell(new RelayFrame.Health(RelayFrame.Health.HEALTHY));
+        tell(new RelayFrame.Health("be well"));
+        assertEquals(List.of(new Changed(new RelayStatus.Duplicate()), new Changed(new RelayStatus.Recovered()),
+                new Changed(new RelayStatus.Notice("be well"))), output.take());
+    }
+
+    @Test
+    void statusCodesAreToldAndNeverEndTheConnection() {
+        authenticate(FIRST, 0);
+        output.take();
+        tell(new RelayFrame.Status(1));
+        tell(new RelayFrame.Status(0));
+        tell(new RelayFrame.Status(2));
+        tell(new RelayFrame.Status(99));
+        tell(new RelayFrame.Restarting(Duration.ofMillis(10), Duration.ofMillis(20)));
+        assertEquals(List.of(new Changed(new RelayStatus.Duplicate()), new Changed(new RelayStatus.Recovered()),
+                new Changed(new RelayStatus.Notice("rate limited")), new Changed(new RelayStatus.Notice("status 99")),
+                new Changed(new RelayStatus.Notice("restarting: reconnect in PT0.01S, try for PT0.02S"))),
+                output.take());
+        assertTrue(client.isAuthenticated());
+    }
+
+    @Test
+    void whatAGivenUpTransportSaysIsIgnored() {
+        establish(10);
+        client.transportLost(FIRST, "reset", at(100));
+        output.take();
+        client.messageReceived(FIRST, fromPeer("late", OptionalInt.empty()), at(101));
+        client.bytesWritten(FIRST, 1_000, at(101));
+        client.transportLost(FIRST, "again", at(101));
+        client.transportConnected(FIRST, RelayProtocolVersion.V2, at(101));
+        assertEquals(List.of(), output.take());
+    }
+
+    @Test
+    void closingDropsWhatWaitsAndEndsEverything() {
+        client.start(at(0));
+        send("waits", 1);
+        output.take();
+        client.close(at(2));
+        assertEquals(List.of(new ClosedTransport(FIRST), new Dropped(PEER, "waits", RelayDrop.CLOSED),
+                new Changed(new RelayStatus.Closed())), output.take());
+        assertEquals(Optional.empty(), client.nextDeadline());
+        send("late", 3);
+        assertEquals(List.of(new Dropped(PEER, "late", RelayDrop.CLOSED)), output.take());
+        client.close(at(4));
+        client.start(at(4));
+        client.deadlineReached(at(100_000));
+        assertEquals(List.of(), output.take());
+    }
+
+    @Test
+    void timeDoesNotRunBackwards() {
+        client.start(at(10));
+        assertThrows(IllegalArgumentException.class, () -> client.deadlineReached(at(9)));
+    }
+
+    @Test
+    void repeatedAndEarlyWakeUpsAreHarmless() {
+        establish(10);
+        output.take();
+        for (int i = 11; i < 15_000; i += 100) {
+            client.deadlineReached(at(i));
+            client.deadlineReached(at(i));
+        }
+        assertEquals(List.of(), output.take());
+    }
+
+    /** Brings the client through dialling and the handshake; returns its ping. */
+    private byte[] authenticate(TransportId transport, long millis) {
+        client.start(at(millis));
+        client.transportConnected(transport, RelayProtocolVersion.V2, at(millis));
+        client.messageReceived(transport,
+                HandshakeCodec.encode(new HandshakeFrame.ServerChallenge(new byte[16])), at(millis));
+        output.takeSent();
+        client.messageReceived(transport, new byte[] {2}, at(millis));
+        return output.sent().stream()
+                .filter(message -> FrameType.orNull(message) == FrameType.PING)
+                .findFirst().orElseThrow();
+    }
+
+    private void establish(long roundTripMillis) {
+        byte[] ping = authenticate(FIRST, 0);
+        client.messageReceived(FIRST, pongTo(ping), at(roundTripMillis));
+        client.bytesWritten(FIRST, 98 + 9, at(roundTripMillis));
+    }
+
+    private void send(String text, long millis) {
+        byte[] bytes = bytes(text);
+        client.sendDatagram(PEER, Ecn.ECT_0, bytes, 0, bytes.length, at(millis));
+    }
+
+    private void control(String text, long millis) {
+        byte[] bytes = bytes(text);
+        client.sendControl(PEER, bytes, 0, bytes.length, at(millis));
+    }
+
+    private void tell(RelayFrame.FromRelay frame) {
+        client.messageReceived(FIRST, RelayFrameCodec.encode(frame), at(1));
+    }
+
+    private void assertDeadline(Instant at, String reason) {
+        assertEquals(Optional.of(new Deadline(at, reason)), client.nextDeadline());
+    }
+
+    private static RecordedOutput.Sent datagramTo(EndpointId destination, String text) {
+        byte[] bytes = bytes(text);
+        return RecordedOutput.sent(FIRST, DatagramFrames.toRelay(destination, Ecn.ECT_0, bytes, 0, bytes.length));
+    }
+
+    private static byte[] fromPeer(String text, OptionalInt segmentSize) {
+        return RelayFrameCodec.encode(new RelayFrame.RelayToClient(PEER,
+                new RelayFrame.Datagrams(Ecn.CE, segmentSize, ByteBuffer.wrap(bytes(text)))));
+    }
+
+    private static byte[] pongTo(byte[] ping) {
+        byte[] pong = ping.clone();
+        pong[0] = FrameType.PONG.code();
+        return pong;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] filled(int length, int value) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
+    private static Instant at(long millis) {
+        return Instant.EPOCH.plusMillis(millis);
+    }
+}

@@ -32,7 +32,7 @@ final class Contacts {
      */
     Contact open(Mapping mapping, IpEndpoint remote, long nowNanos, long deadlineNanos) {
         IpEndpoint scope = mapping.filterKey();
-        Object part = RemotePart.under(mapping.filtering, remote);
+        Object part = mapping.filtering.partOf(remote);
         Contact present = contacts.findPart(scope, part);
         if (present != null && present.isOpen(nowNanos) && isValid(present, nowNanos)) {
             present.mapping = mapping;
@@ -58,13 +58,13 @@ final class Contacts {
      * external endpoint, it belongs to the one that made it last.
      */
     Contact admitting(Mapping mapping, IpEndpoint remote, long nowNanos) {
-        Contact contact = contacts.findPart(mapping.filterKey(), RemotePart.under(mapping.filtering, remote));
+        Contact contact = contacts.findPart(mapping.filterKey(), mapping.filtering.partOf(remote));
         return contact != null && contact.isOpen(nowNanos) && isValid(contact, nowNanos) ? contact : null;
     }
 
     /** Why {@link #admitting} found nothing. */
     ContactHistory history(Mapping mapping, IpEndpoint remote) {
-        if (contacts.findPart(mapping.filterKey(), RemotePart.under(mapping.filtering, remote)) != null) {
+        if (contacts.findPart(mapping.filterKey(), mapping.filtering.partOf(remote)) != null) {
             return ContactHistory.EXPIRED;
         }
         return sameAddresses.findPart(mapping.filterKey(), remote.address()) != null

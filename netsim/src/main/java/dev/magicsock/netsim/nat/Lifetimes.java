@@ -22,8 +22,9 @@ public record Lifetimes(Duration unreplied, Duration replied, Duration closing) 
         requirePositive("replied", replied);
         requirePositive("closing", closing);
         if (unreplied.compareTo(replied) > 0 || closing.compareTo(replied) > 0) {
-            throw new IllegalArgumentException("a session with replies must live at least as long as one without and as one "
-                    + "that closes: unreplied " + unreplied + ", replied " + replied + ", closing " + closing);
+            throw new IllegalArgumentException("a session with replies must live at least as long as one "
+                    + "without and as one that closes: unreplied " + unreplied + ", replied " + replied
+                    + ", closing " + closing);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.magicsock.netsim.nat;
 
+import dev.magicsock.netsim.address.IpEndpoint;
+
 /**
  * When an internal endpoint keeps its external endpoint as it turns to another remote endpoint (RFC 4787 section 4.1).
  */
@@ -11,6 +13,18 @@ public enum MappingBehavior {
     ADDRESS_DEPENDENT,
     /** One mapping per remote address and port. */
     ADDRESS_AND_PORT_DEPENDENT;
+
+    /**
+     * The part of a remote endpoint that counts: null, its address, or all of it. Serves as the second part of a key of
+     * an {@link dev.magicsock.netsim.flow.EndpointTable}.
+     */
+    public Object partOf(IpEndpoint remote) {
+        return switch (this) {
+            case ENDPOINT_INDEPENDENT -> null;
+            case ADDRESS_DEPENDENT -> remote.address();
+            case ADDRESS_AND_PORT_DEPENDENT -> remote;
+        };
+    }
 
     /** The word for it in reports and scenario files, such as {@code endpoint-independent}. */
     public String label() {

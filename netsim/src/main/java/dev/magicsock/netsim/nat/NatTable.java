@@ -164,10 +164,10 @@ final class NatTable implements ExternalPorts.Flows {
     }
 
     private Mapping findMapping(IpEndpoint internal, IpEndpoint remote) {
-        Mapping mapping = mappings.findPart(internal, RemotePart.under(behavior.mapping(), remote));
+        Mapping mapping = mappings.findPart(internal, behavior.mapping().partOf(remote));
         if (mapping == null && behavior.underPortConflict().isPresent()) {
             MappingBehavior secondary = behavior.underPortConflict().get().mapping();
-            return mappings.findPart(internal, RemotePart.under(secondary, remote));
+            return mappings.findPart(internal, secondary.partOf(remote));
         }
         return mapping;
     }
@@ -198,7 +198,7 @@ final class NatTable implements ExternalPorts.Flows {
         boolean conflict = behavior.underPortConflict().isPresent() && external.port() != internal.port();
         MappingBehavior kind = conflict ? behavior.underPortConflict().get().mapping() : behavior.mapping();
         FilteringBehavior filtering = conflict ? behavior.underPortConflict().get().filtering() : behavior.filtering();
-        Mapping mapping = new Mapping(internal, external, RemotePart.under(kind, remote), filtering,
+        Mapping mapping = new Mapping(internal, external, kind.partOf(remote), filtering,
                 behavior.filterScope(), subscriber, timing.endOfMapping(nowNanos), nowNanos + timing.unrepliedNanos());
         mappings.add(internal, mapping.remotePart, mapping);
         expiry.add(mapping);

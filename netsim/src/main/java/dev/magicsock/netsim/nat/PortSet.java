@@ -49,13 +49,9 @@ final class PortSet {
     }
 
     private int firstFree(int from, int to, long wanted) {
-        if (used.length == 0) {
-            add(from);
-            remove(from);
-        }
         long candidates = -1L << from;
         for (int word = from >> 6; word <= to >> 6; word++) {
-            long free = ~used[word] & wanted & candidates;
+            long free = ~usedOf(word) & wanted & candidates;
             if (free != 0) {
                 int port = (word << 6) + Long.numberOfTrailingZeros(free);
                 return port <= to ? port : -1;
@@ -63,5 +59,9 @@ final class PortSet {
             candidates = -1L;
         }
         return -1;
+    }
+
+    private long usedOf(int word) {
+        return used.length == 0 ? 0 : used[word];
     }
 }

@@ -24,11 +24,13 @@ public enum Refresh {
         return Label.parse(Refresh.class, "refresh direction", label);
     }
 
-    boolean byOutbound() {
+    /** True if packets from the inside refresh. */
+    public boolean byOutbound() {
         return this != INBOUND;
     }
 
-    boolean byInbound() {
+    /** True if packets from the outside refresh. */
+    public boolean byInbound() {
         return this != OUTBOUND;
     }
 }

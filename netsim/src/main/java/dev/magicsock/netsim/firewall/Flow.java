@@ -1,0 +1,32 @@
+package dev.magicsock.netsim.firewall;
+
+import dev.magicsock.netsim.address.IpEndpoint;
+import dev.magicsock.netsim.flow.Expiring;
+
+/** An internal endpoint together with those remote endpoints that may send to it. */
+final class Flow extends Expiring {
+
+    final IpEndpoint internal;
+    /** The part of the remote endpoint that counts. */
+    final Object remotePart;
+    final IpEndpoint firstRemote;
+
+    /** What a refresh gives. */
+    long lifetimeNanos;
+    boolean replied;
+    boolean closing;
+    /** True once it expired; it is kept for a while so that a refused packet can be explained. */
+    boolean remembered;
+
+    Flow(IpEndpoint internal, Object remotePart, IpEndpoint firstRemote, long lifetimeNanos, long deadlineNanos) {
+        super(deadlineNanos);
+        this.internal = internal;
+        this.remotePart = remotePart;
+        this.firstRemote = firstRemote;
+        this.lifetimeNanos = lifetimeNanos;
+    }
+
+    boolean isOpen(long nowNanos) {
+        return !remembered && isAlive(nowNanos);
+    }
+}

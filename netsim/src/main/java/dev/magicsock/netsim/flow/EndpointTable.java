@@ -4,8 +4,11 @@ import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.address.IpEndpoint;
 
 /**
- * A hash table from a pair (endpoint, second part) to a value, where the second part is an {@link IpEndpoint}, an
- * {@link IpAddress} or absent.
+ * A hash table from a pair to a value, for what is known about two endpoints.
+ *
+ * <p>On the packet path both parts of a pair are {@link IpEndpoint}s. Elsewhere they may be anything with an
+ * {@code equals} and a {@code hashCode} that depends on values alone, such as an {@link IpAddress}; the second may be
+ * null for none.
  *
  * <p>Open addressing with linear probing over flat arrays, at most half full, and backward-shift deletion, so that
  * lookups never walk over graves. It grows by doubling and never shrinks; the user bounds the number of entries. There
@@ -47,19 +50,15 @@ public final class EndpointTable<V> {
         }
     }
 
-    /**
-     * The value under a pair, or null.
-     *
-     * @param second an {@link IpEndpoint}, an {@link IpAddress} or null for none
-     */
+    /** The value under a pair of any kind, or null. */
     @SuppressWarnings("unchecked")
-    public V findPart(IpEndpoint first, Object second) {
+    public V findPart(Object first, Object second) {
         int i = slotOf(first, second);
         return i < 0 ? null : (V) slots[i * STRIDE + 2];
     }
 
-    /** Puts a value under a pair that has none; see {@link #findPart} for the second part. */
-    public void add(IpEndpoint first, Object second, V value) {
+    /** Puts a value under a pair that has none. */
+    public void add(Object first, Object second, V value) {
         if ((size + 1) * 2 > hashes.length) {
             grow();
         }
@@ -68,7 +67,7 @@ public final class EndpointTable<V> {
     }
 
     /** Removes the value under a pair if it is the very object given; returns whether it did. */
-    public boolean remove(IpEndpoint first, Object second, V value) {
+    public boolean remove(Object first, Object second, V value) {
         int i = slotOf(first, second);
         if (i < 0 || slots[i * STRIDE + 2] != value) {
             return false;
@@ -79,7 +78,7 @@ public final class EndpointTable<V> {
     }
 
     /** Puts {@code replacement} where {@code value} is, under a pair that has it. */
-    public void replace(IpEndpoint first, Object second, V value, V replacement) {
+    public void replace(Object first, Object second, V value, V replacement) {
         int i = slotOf(first, second);
         if (i < 0 || slots[i * STRIDE + 2] != value) {
             throw new IllegalStateException("no such entry under " + first + " and " + second);
@@ -87,7 +86,7 @@ public final class EndpointTable<V> {
         slots[i * STRIDE + 2] = replacement;
     }
 
-    private int slotOf(IpEndpoint first, Object second) {
+    private int slotOf(Object first, Object second) {
         int hash = hash(first.hashCode(), partHash(second));
         for (int i = hash & mask; slots[i * STRIDE + 2] != null; i = i + 1 & mask) {
             if (hashes[i] == hash && first.equals(slots[i * STRIDE]) && samePart(second, slots[i * STRIDE + 1])) {

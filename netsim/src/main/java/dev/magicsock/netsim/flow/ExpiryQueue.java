@@ -67,12 +67,12 @@ public final class ExpiryQueue<E extends Expiring> {
         }
     }
 
-    /** Takes out one entry whose deadline has come, or returns null when there is none. */
+    /** Takes out the entry whose deadline came first, or returns null when none has come. */
     @SuppressWarnings("unchecked")
     public E pollExpired(long nowNanos) {
         while (size > 0 && heap[0].filedNanos <= nowNanos) {
             E first = (E) heap[0];
-            if (!first.isAlive(nowNanos)) {
+            if (first.filedNanos == first.deadlineNanos()) {
                 remove(first);
                 return first;
             }

@@ -6,7 +6,7 @@ import dev.magicsock.netsim.flow.EndpointTable;
 import dev.magicsock.netsim.flow.ExpiryQueue;
 import java.time.Duration;
 
-/** The contacts that filters of one {@link FilterScope} count, keyed by the mapping's endpoint of that scope. */
+/** What filters go by: whom each mapping, or each internal endpoint, has sent something to. */
 final class Contacts {
 
     /** Long enough to explain what a test of lifetimes runs into. */
@@ -14,52 +14,44 @@ final class Contacts {
 
     /** Contacts of one scope with any port of one address. */
     static final class SameAddress {
+        private final IpAddress address;
         private int contacts;
+
+        private SameAddress(IpAddress address) {
+            this.address = address;
+        }
     }
 
-    private final FilterScope filterScope;
     private final ExpiryQueue<NatEntry> expiry;
     private final EndpointTable<Contact> contacts = new EndpointTable<>();
     private final EndpointTable<SameAddress> sameAddresses = new EndpointTable<>();
 
-    Contacts(FilterScope filterScope, ExpiryQueue<NatEntry> expiry) {
-        this.filterScope = filterScope;
+    Contacts(ExpiryQueue<NatEntry> expiry) {
         this.expiry = expiry;
     }
 
-    /**
-     * The contact made by sending through the mapping to the remote endpoint, opened or refreshed until the deadline.
-     */
+    /** The contact made by sending through the mapping to the remote endpoint, open at least until the deadline. */
     Contact open(Mapping mapping, IpEndpoint remote, long nowNanos, long deadlineNanos) {
-        IpEndpoint scope = mapping.filterKey();
+        Object scope = mapping.filterKey();
         Object part = mapping.filtering.partOf(remote);
         Contact present = contacts.findPart(scope, part);
-        if (present != null && present.isOpen(nowNanos) && isValid(present, nowNanos)) {
-            present.mapping = mapping;
+        if (present != null && present.isOpen(nowNanos)) {
             present.extend(deadlineNanos);
             return present;
         }
         if (present != null) {
             forget(present);
         }
-        Contact contact = new Contact(this, scope, part, countSameAddress(mapping, remote), mapping, deadlineNanos);
+        Contact contact = new Contact(scope, part, countSameAddress(mapping, remote), deadlineNanos);
         contacts.add(scope, part, contact);
         expiry.add(contact);
         return contact;
     }
 
-    /** True unless the contact belonged to an earlier mapping that had the same external endpoint. */
-    private boolean isValid(Contact contact, long nowNanos) {
-        return filterScope == FilterScope.INTERNAL_ENDPOINT || contact.mapping.isLive(nowNanos);
-    }
-
-    /**
-     * The open contact that lets the remote endpoint in through the mapping, or null. Among mappings that share an
-     * external endpoint, it belongs to the one that made it last.
-     */
+    /** The open contact that lets the remote endpoint in through the mapping, or null. */
     Contact admitting(Mapping mapping, IpEndpoint remote, long nowNanos) {
         Contact contact = contacts.findPart(mapping.filterKey(), mapping.filtering.partOf(remote));
-        return contact != null && contact.isOpen(nowNanos) && isValid(contact, nowNanos) ? contact : null;
+        return contact != null && contact.isOpen(nowNanos) ? contact : null;
     }
 
     /** Why {@link #admitting} found nothing. */
@@ -86,8 +78,9 @@ final class Contacts {
         expiry.remove(contact);
         contact.remembered = true;
         contacts.remove(contact.scope, contact.remotePart, contact);
-        if (contact.sameAddress != null && --contact.sameAddress.contacts == 0) {
-            sameAddresses.remove(contact.scope, ((IpEndpoint) contact.remotePart).address(), contact.sameAddress);
+        SameAddress same = contact.sameAddress;
+        if (same != null && --same.contacts == 0) {
+            sameAddresses.remove(contact.scope, same.address, same);
         }
     }
 
@@ -95,12 +88,10 @@ final class Contacts {
         if (mapping.filtering != FilteringBehavior.ADDRESS_AND_PORT_DEPENDENT) {
             return null;
         }
-        IpEndpoint scope = mapping.filterKey();
-        IpAddress address = remote.address();
-        SameAddress same = sameAddresses.findPart(scope, address);
+        SameAddress same = sameAddresses.findPart(mapping.filterKey(), remote.address());
         if (same == null) {
-            same = new SameAddress();
-            sameAddresses.add(scope, address, same);
+            same = new SameAddress(remote.address());
+            sameAddresses.add(mapping.filterKey(), remote.address(), same);
         }
         same.contacts++;
         return same;

@@ -160,6 +160,10 @@ final class ExternalPorts {
         }
         int first = subscriber.blockFirst;
         int port = at.nextFree(first, first, first + size - 1, behavior.portParity(), internal.port());
+        if (port < 0 && subscriber.mappings == 0) {
+            at.blocks.clear(subscriber.blockIndex);
+            subscriber.blockFirst = 0;
+        }
         return port < 0 ? null : at.endpoint(port);
     }
 

@@ -29,6 +29,8 @@ final class Mapping extends NatEntry {
     final Translation.Translated outward;
     final Translation.Translated inward;
 
+    private final int hash;
+
     State state = State.LIVE;
     long expiredNanos;
     int sessions;
@@ -47,6 +49,7 @@ final class Mapping extends NatEntry {
         this.filterScope = filterScope;
         this.subscriber = subscriber;
         this.endNanos = endNanos;
+        this.hash = internal.hashCode() * 31 + external.hashCode();
         this.outward = new Translation.Translated(external);
         this.inward = new Translation.Translated(internal);
     }
@@ -60,11 +63,17 @@ final class Mapping extends NatEntry {
         extend(Math.min(deadlineNanos, endNanos));
     }
 
-    /** Whose contacts the filter counts, as a key of the table of that scope. */
-    IpEndpoint filterKey() {
+    /** Whose contacts the filter counts. */
+    Object filterKey() {
         return switch (filterScope) {
-            case MAPPING -> external;
+            case MAPPING -> this;
             case INTERNAL_ENDPOINT -> internal;
         };
+    }
+
+    /** A mapping equals only itself, but as a key of a table it needs a hash that is the same in every run. */
+    @Override
+    public int hashCode() {
+        return hash;
     }
 }

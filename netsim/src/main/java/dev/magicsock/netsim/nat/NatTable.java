@@ -34,8 +34,7 @@ final class NatTable implements ExternalPorts.Flows {
     /** The newest live mapping of each external endpoint, or the one that expired last. */
     private final EndpointTable<Mapping> externals = new EndpointTable<>();
     private final EndpointTable<Claim> claims = new EndpointTable<>();
-    private final Contacts contactsOfMappings = new Contacts(FilterScope.MAPPING, expiry);
-    private final Contacts contactsOfInternals = new Contacts(FilterScope.INTERNAL_ENDPOINT, expiry);
+    private final Contacts contacts = new Contacts(expiry);
     /** Only looked up, never walked through. */
     private final Map<IpAddress, Subscriber> subscribers = new LinkedHashMap<>();
     private final ExternalPorts ports;
@@ -237,21 +236,19 @@ final class NatTable implements ExternalPorts.Flows {
         Mapping mapping = session.mapping;
         if (mapping.filtering != FilteringBehavior.ENDPOINT_INDEPENDENT) {
             long deadline = Math.min(nowNanos + session.lifetimeNanos, mapping.endNanos);
-            session.contact = contacts(mapping).open(mapping, session.remote, nowNanos, deadline);
+            session.contact = contacts.open(mapping, session.remote, nowNanos, deadline);
         }
-    }
-
-    private Contacts contacts(Mapping mapping) {
-        return switch (mapping.filterScope) {
-            case MAPPING -> contactsOfMappings;
-            case INTERNAL_ENDPOINT -> contactsOfInternals;
-        };
     }
 
     // Inbound, the long way.
 
     private Translation inboundTheLongWay(IpEndpoint external, IpEndpoint remote, long nowNanos) {
         removeExpired(nowNanos);
+        Session session = sessionsFromOutside.find(external, remote);
+        if (session != null && isAdmittedAgain(session, nowNanos)) {
+            timing.inbound(session, nowNanos);
+            return session.mapping.inward;
+        }
         Mapping newest = externals.findPart(external, null);
         boolean mapped = newest != null && newest.state == Mapping.State.LIVE;
         Mapping receiver = mapped ? admitted(newest, remote, nowNanos) : null;
@@ -274,16 +271,24 @@ final class NatTable implements ExternalPorts.Flows {
                 timing.inboundWithoutSession(mapping, nowNanos);
                 return mapping;
             }
-            Contact contact = contacts(mapping).admitting(mapping, remote, nowNanos);
+            Contact contact = contacts.admitting(mapping, remote, nowNanos);
             if (contact != null) {
-                Mapping receiver = mapping.filterScope == FilterScope.MAPPING ? contact.mapping : mapping;
-                timing.inboundWithoutSession(receiver, nowNanos);
-                timing.inboundThrough(contact, receiver, nowNanos);
-                return receiver;
+                timing.inboundWithoutSession(mapping, nowNanos);
+                timing.inboundThrough(contact, mapping, nowNanos);
+                return mapping;
             }
             mapping = mapping.older;
         }
         return null;
+    }
+
+    /** True if the inside made contact again, in another session that this one's filter counts. */
+    private boolean isAdmittedAgain(Session session, long nowNanos) {
+        Contact contact = contacts.admitting(session.mapping, session.remote, nowNanos);
+        if (contact != null) {
+            session.contact = contact;
+        }
+        return contact != null;
     }
 
     private NatDrop refusal(Mapping newest, IpEndpoint external, IpEndpoint remote, long nowNanos) {
@@ -294,7 +299,7 @@ final class NatTable implements ExternalPorts.Flows {
             Duration since = Duration.ofNanos(nowNanos - newest.expiredNanos);
             return new NatDrop.MappingExpired(newest.external, newest.internal, since);
         }
-        ContactHistory history = contacts(newest).history(newest, remote);
+        ContactHistory history = contacts.history(newest, remote);
         return new NatDrop.Filtered(newest.filtering, newest.filterScope, remote, history);
     }
 
@@ -316,7 +321,7 @@ final class NatTable implements ExternalPorts.Flows {
         for (NatEntry entry = expiry.pollExpired(nowNanos); entry != null; entry = expiry.pollExpired(nowNanos)) {
             switch (entry) {
                 case Session session -> removeSession(session);
-                case Contact contact -> contact.home.expired(contact, behavior.limits().sessions());
+                case Contact contact -> contacts.expired(contact, behavior.limits().sessions());
                 case Claim claim -> claims.remove(claim.external, claim.remote, claim);
                 case Mapping mapping -> expired(mapping);
             }

@@ -52,7 +52,10 @@ public sealed interface HostEvent {
     record StreamWritable(Stream stream) implements HostEvent {
     }
 
-    /** The other side closed the stream, or it failed; the stream delivers nothing more. */
+    /**
+     * The other side closed the stream, or it failed; the stream delivers nothing more. After
+     * {@link CloseReason#END_OF_STREAM} this side may go on writing, and closes when it is done.
+     */
     record StreamClosed(Stream stream, CloseReason reason) implements HostEvent {
     }
 
@@ -90,9 +93,12 @@ public sealed interface HostEvent {
         RESET,
         /** Nobody listens there. */
         REFUSED,
-        /** No answer within the retransmission limit. */
+        /** No answer within the retransmission limit, which is minutes on a stream that was connected. */
         TIMED_OUT,
-        /** The local address that it used is gone, or there is no route. */
+        /**
+         * There is no way to send. A stream that was connected keeps trying, as a kernel's does when an address vanishes,
+         * and ends so instead of {@link #TIMED_OUT}; programs that want another sooner open one.
+         */
         UNREACHABLE
     }
 }

@@ -132,17 +132,17 @@ final class ProgramSlot implements Host {
 
     @Override
     public void listen(int port) {
-        throw new UnsupportedOperationException("this host has no stream transport");
+        host.streams().listen(this, port);
     }
 
     @Override
     public void unlisten(int port) {
-        throw new UnsupportedOperationException("this host has no stream transport");
+        host.streams().unlisten(port);
     }
 
     @Override
     public Stream connect(IpEndpoint remote) {
-        throw new UnsupportedOperationException("this host has no stream transport");
+        return host.streams().connect(this, remote);
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class SimulatedHost implements Element {
     private final HostClocks clocks;
     private final Interfaces interfaces = new Interfaces();
     private final UdpLayer udp;
+    private final StreamLayer streams;
     private final List<ProgramSlot> programs = new ArrayList<>();
 
     private final long leastProcessingNanos;
@@ -51,6 +52,7 @@ public final class SimulatedHost implements Element {
         this.names = names;
         this.clocks = new HostClocks(wallStart);
         this.udp = new UdpLayer(this, context, interfaces);
+        this.streams = new StreamLayer(this, context, interfaces);
         this.leastProcessingNanos = processing.least().toNanos();
         this.processingSpreadNanos = processing.spread().toNanos();
         this.processingRandom = context.random("processing");
@@ -129,6 +131,7 @@ public final class SimulatedHost implements Element {
         state = HostState.OFF;
         programs.forEach(ProgramSlot::stop);
         udp.closeAll();
+        streams.closeAll();
         deferred.clear();
     }
 
@@ -138,6 +141,7 @@ public final class SimulatedHost implements Element {
             state = HostState.ASLEEP;
             clocks.fallAsleep(now);
             programs.forEach(ProgramSlot::pause);
+            streams.pause();
         }
     }
 
@@ -149,6 +153,7 @@ public final class SimulatedHost implements Element {
         state = HostState.AWAKE;
         Duration slept = clocks.wakeUp(now);
         programs.forEach(slot -> slot.resume(now));
+        streams.resume(now);
         tellAll(new HostEvent.Resumed(slept), now);
         tellAddresses(now);
         List<Deferred> waiting = List.copyOf(deferred);
@@ -275,8 +280,16 @@ public final class SimulatedHost implements Element {
         }
         switch (packet.transport()) {
             case UDP -> udp.deliver(packet, now);
-            case ICMP -> udp.deliverError(packet, now);
-            case STREAM -> context.drop(packet, DropReason.STREAM_UNKNOWN, now);
+            case STREAM -> streams.deliver(packet, now);
+            case ICMP -> deliverError(packet, now);
+        }
+    }
+
+    private void deliverError(Packet packet, long now) {
+        switch (packet.quotedTransport()) {
+            case UDP -> udp.deliverError(packet, now);
+            case STREAM -> streams.deliverError(packet, now);
+            case ICMP -> context.drop(packet, DropReason.ICMP_UNMATCHED, now);
         }
     }
 
@@ -320,6 +333,10 @@ public final class SimulatedHost implements Element {
 
     UdpLayer udp() {
         return udp;
+    }
+
+    StreamLayer streams() {
+        return streams;
     }
 
     HostClocks clocks() {

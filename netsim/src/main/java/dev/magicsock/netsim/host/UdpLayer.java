@@ -6,7 +6,6 @@ import dev.magicsock.netsim.element.ElementContext;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.IcmpError;
 import dev.magicsock.netsim.packet.Packet;
-import dev.magicsock.netsim.packet.Transport;
 import java.nio.ByteBuffer;
 
 /** UDP of one host (RFC 768, RFC 1122 section 4.1): its sockets, what they send, and what belongs to which. */
@@ -98,7 +97,7 @@ final class UdpLayer {
 
     /** An ICMP error about a datagram of this host: the socket that sent it is told. */
     void deliverError(Packet packet, long now) {
-        SimulatedUdpSocket socket = packet.quotedTransport() == Transport.UDP ? ports.find(packet.quotedSource()) : null;
+        SimulatedUdpSocket socket = ports.find(packet.quotedSource());
         if (socket == null) {
             context.drop(packet, DropReason.ICMP_UNMATCHED, now);
             return;

@@ -86,7 +86,7 @@ public final class StreamConnection {
     }
 
     /** Whether the program has ended the connection, or ended itself: it is to hear nothing more. */
-    boolean isAbandoned() {
+    public boolean isAbandoned() {
         return life.isAbandoned();
     }
 

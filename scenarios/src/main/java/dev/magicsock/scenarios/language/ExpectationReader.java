@@ -75,9 +75,8 @@ final class ExpectationReader {
         if (value.text().isPresent()) {
             return WINDOW.read(value).map(range -> new When.Never(range.from(), Optional.of(range.to())));
         }
-        return value.node() instanceof Node.Scalar scalar && scalar.text().equals("true")
-                ? Optional.of(new When.Never(Duration.ZERO, Optional.empty()))
-                : value.reject("expected true or a range of times such as 2s..30s");
+        return value.truth().filter(truth -> truth).<When>map(yes -> new When.Never(Duration.ZERO, Optional.empty()))
+                .or(() -> value.reject("expected true or a range of times such as 2s..30s"));
     }
 
     /** Not every claim makes sense with every time. */

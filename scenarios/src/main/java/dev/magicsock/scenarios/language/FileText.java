@@ -19,7 +19,7 @@ final class FileText {
     /** The text without a byte order mark; empty if it was rejected. */
     static Optional<String> decode(byte[] bytes, Problems problems) {
         if (bytes.length > ScenarioReader.MAX_BYTES) {
-            problems.add(Position.START, "the file has " + bytes.length + " bytes",
+            problems.add(Position.START, "the file is too large",
                     "expected at most " + ScenarioReader.MAX_BYTES + " bytes (1 MiB)");
             return Optional.empty();
         }

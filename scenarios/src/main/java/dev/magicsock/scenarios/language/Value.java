@@ -44,6 +44,11 @@ record Value(Node node, String what, Problems problems) {
         return scalar(Kind.NUMBER);
     }
 
+    /** The value of {@code true} and {@code false}, which YAML takes for itself. */
+    Optional<Boolean> truth() {
+        return scalar(Kind.BOOLEAN).map(text -> text.equals("true"));
+    }
+
     private Optional<String> scalar(Kind kind) {
         return node instanceof Scalar scalar && scalar.kind() == kind ? Optional.of(scalar.text()) : Optional.empty();
     }

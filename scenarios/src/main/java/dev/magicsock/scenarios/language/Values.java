@@ -1,7 +1,6 @@
 package dev.magicsock.scenarios.language;
 
 import dev.magicsock.netsim.address.IpAddress;
-import dev.magicsock.scenarios.language.Node.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,18 +90,16 @@ final class Values {
 
     /** {@code on}, {@code off}, {@code true} or {@code false}. */
     static Optional<Boolean> onOff(Value value) {
-        String text = value.node() instanceof Scalar scalar ? scalar.text() : "";
-        return switch (text) {
-            case "on", "true" -> Optional.of(true);
-            case "off", "false" -> Optional.of(false);
-            default -> value.reject("expected on or off");
-        };
+        return value.truth().or(() -> value.text().flatMap(text -> switch (text) {
+            case "on" -> Optional.of(true);
+            case "off" -> Optional.of(false);
+            default -> Optional.empty();
+        })).or(() -> value.reject("expected on or off"));
     }
 
     /** {@code true}, where the key alone says it all. */
     static Optional<Boolean> onlyTrue(Value value) {
-        return value.node() instanceof Scalar scalar && scalar.text().equals("true") ? Optional.of(true)
-                : value.reject("expected true");
+        return value.truth().filter(truth -> truth).or(() -> value.reject("expected true"));
     }
 
     static <E extends Enum<E>> Value.Reader<E> word(Class<E> type) {

@@ -1,0 +1,14 @@
+package dev.magicsock.scenarios.run;
+
+import java.time.Instant;
+
+/** Hears how far a run is. It must not influence the run. */
+@FunctionalInterface
+public interface ProgressListener {
+
+    /** Nobody listens. */
+    ProgressListener NONE = virtualTime -> { };
+
+    /** The run has come this far; called with rising times, about every tenth of a virtual second. */
+    void reached(Instant virtualTime);
+}

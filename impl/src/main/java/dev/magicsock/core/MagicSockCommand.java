@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What a MagicSock core wants its shell to do.
  *
- * <p>Buffers are valid until {@link CommandSink#accept} returns and must be copied to be kept; their position may be
- * moved.
+ * <p>Buffers are valid until {@link CommandSink#accept} returns and must be copied to be kept. Their position must not be
+ * moved, since one datagram may be sent twice.
  */
 public sealed interface MagicSockCommand {
 
@@ -33,8 +33,13 @@ public sealed interface MagicSockCommand {
     record DialRelay(RelayTransport transport) implements MagicSockCommand {
     }
 
-    /** Send one whole binary message to a relay, in order. */
-    record SendRelayMessage(RelayTransport transport, ByteBuffer message) implements MagicSockCommand {
+    /**
+     * Send one whole binary message to a relay, in order; {@link MagicSockEvent.RelayBytesWritten} must tell when it has
+     * left, since only so much is handed over in advance.
+     *
+     * @param message belongs to the receiver from now on
+     */
+    record SendRelayMessage(RelayTransport transport, byte[] message) implements MagicSockCommand {
     }
 
     /** Close a relay transport; no event needs to follow, and none about it is heard any more. */

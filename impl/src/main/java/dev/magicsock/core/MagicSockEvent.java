@@ -62,8 +62,12 @@ public sealed interface MagicSockEvent {
     record RelayTransportConnected(RelayTransport transport, String subprotocol) implements MagicSockEvent {
     }
 
-    /** One whole binary message arrived from a relay. */
-    record RelayMessageReceived(RelayTransport transport, ByteBuffer message) implements MagicSockEvent {
+    /**
+     * One whole binary message arrived from a relay.
+     *
+     * @param message only read, and not kept
+     */
+    record RelayMessageReceived(RelayTransport transport, byte[] message) implements MagicSockEvent {
     }
 
     /** A relay transport took messages off its queue onto the wire: {@code bytes} of credit are back. */

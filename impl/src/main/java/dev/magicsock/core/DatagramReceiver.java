@@ -1,0 +1,223 @@
+package dev.magicsock.core;
+
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.mapped.MappedAddresses;
+import dev.magicsock.path.PathId;
+import dev.magicsock.path.SocketId;
+import dev.magicsock.probe.ObservedSource;
+import dev.magicsock.probe.ProbeCodec;
+import dev.magicsock.probe.ProbeMessage;
+import dev.magicsock.punch.PunchPacket;
+import dev.magicsock.wire.Demultiplexer;
+import dev.magicsock.wire.TransactionId;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Takes what arrives over UDP and through relays to whom it concerns, or drops it by name. */
+final class DatagramReceiver {
+
+    /** Key agreements for senders that are not known: each costs about as much as two signatures. */
+    private static final int UNKNOWN_BURST = 128;
+    private static final int UNKNOWN_PER_SECOND = 64;
+
+    private final Context context;
+    private final Prober prober;
+    private final RemoteTable remotes;
+    private final MappedAddresses<PathId.Direct> mapped;
+    private final TokenBucket unknownSenders = new TokenBucket(UNKNOWN_BURST, UNKNOWN_PER_SECOND);
+
+    DatagramReceiver(Context context, Prober prober, RemoteTable remotes,
+            MappedAddresses<PathId.Direct> mapped) {
+        this.context = context;
+        this.prober = prober;
+        this.remotes = remotes;
+        this.mapped = mapped;
+    }
+
+    // UDP
+
+    void onDatagram(SocketId socketId, InetSocketAddress source, ByteBuffer payload, Instant now) {
+        Sockets.Socket socket = context.sockets().find(socketId);
+        if (socket == null) {
+            context.reporter().dropped(DropReason.UNKNOWN_SOCKET, payload.remaining());
+            return;
+        }
+        if (MappedAddresses.isMapped(source.getAddress())) {
+            context.reporter().dropped(DropReason.MAPPED_SOURCE, payload.remaining());
+            return;
+        }
+        switch (Demultiplexer.classify(payload)) {
+            case QUIC -> onData(socket, source, payload, now);
+            case PROBE -> onProbe(socketId, source, payload, now);
+            case PUNCH -> onPunch(socketId, source, payload, now);
+            case STUN -> context.reporter().dropped(DropReason.UNEXPECTED_STUN, payload.remaining());
+            case UNKNOWN -> context.reporter().dropped(DropReason.UNKNOWN_PROTOCOL, payload.remaining());
+        }
+    }
+
+    private void onData(Sockets.Socket socket, InetSocketAddress source, ByteBuffer payload, Instant now) {
+        if (!context.config().strategy().usesDirectPaths()) {
+            context.reporter().dropped(DropReason.DIRECT_DISABLED, payload.remaining());
+            return;
+        }
+        Sockets.Owner owner = socket.ownerOf(source);
+        if (owner != null) {
+            owner.remote().onDirectData(payload, now);
+            return;
+        }
+        RemoteState given = remotes.findGiven(source);
+        if (given == null || !given.onGivenData(socket.local().id(), source, payload, now)) {
+            onStranger(new PathId.Direct(socket.local().id(), source), payload);
+        }
+    }
+
+    private void onStranger(PathId.Direct source, ByteBuffer payload) {
+        InetSocketAddress alias = mapped.ofStranger(source);
+        context.sink().accept(new MagicSockCommand.DeliverDatagram(alias, Optional.empty(), payload));
+    }
+
+    private void onProbe(SocketId socket, InetSocketAddress source, ByteBuffer payload, Instant now) {
+        if (!context.config().strategy().usesDirectPaths()) {
+            context.reporter().dropped(DropReason.DIRECT_DISABLED, payload.remaining());
+            return;
+        }
+        Optional<EndpointId> claimed = ProbeCodec.senderOf(payload);
+        if (claimed.isEmpty() || claimed.get().equals(context.self())) {
+            context.reporter().dropped(DropReason.INVALID_PROBE, payload.remaining());
+            return;
+        }
+        EndpointId sender = claimed.get();
+        if (!mayOpen(sender, now)) {
+            context.reporter().dropped(DropReason.RATE_LIMITED, payload.remaining());
+            return;
+        }
+        Optional<ProbeMessage> message = prober.open(sender, payload);
+        if (message.isEmpty()) {
+            context.reporter().dropped(sender, DropReason.INVALID_PROBE, payload.remaining());
+            return;
+        }
+        switch (message.get()) {
+            case ProbeMessage.Ping ping -> onPing(sender, socket, source, ping.transactionId(), now);
+            case ProbeMessage.Pong pong -> onPong(sender, new PathId.Direct(socket, source), pong, now);
+            case ProbeMessage.CallMeMaybe _ ->
+                    context.reporter().dropped(sender, DropReason.CALL_ME_MAYBE_OUTSIDE_RELAY, payload.remaining());
+        }
+    }
+
+    private boolean mayOpen(EndpointId sender, Instant now) {
+        return prober.knows(sender) || remotes.find(sender) != null || unknownSenders.take(now);
+    }
+
+    private void onPing(EndpointId sender, SocketId socket, InetSocketAddress source, TransactionId transaction,
+            Instant now) {
+        RemoteState remote = admit(sender, now);
+        if (remote != null) {
+            remote.onPing(socket, source, transaction, now);
+        }
+    }
+
+    private RemoteState admit(EndpointId sender, Instant now) {
+        RemoteState remote = remotes.admit(sender, now);
+        if (remote == null) {
+            context.reporter().dropped(sender, DropReason.TOO_MANY_REMOTES, 0);
+        }
+        return remote;
+    }
+
+    private void onPong(EndpointId sender, PathId path, ProbeMessage.Pong pong, Instant now) {
+        RemoteState remote = remotes.find(sender);
+        PendingPings.Answer answer = prober.answer(pong.transactionId(), sender, path, now);
+        if (remote == null) {
+            context.reporter().dropped(sender, DropReason.UNEXPECTED_PONG, 0);
+            return;
+        }
+        switch (answer) {
+            case PendingPings.Answer.Matches(PendingPings.Ping ping) ->
+                    remote.onPong(ping, pong.transactionId(), directly(pong.observed()), now);
+            case PendingPings.Answer.FromElsewhere _ -> onPongFromElsewhere(remote, path, now);
+            case PendingPings.Answer.Unexpected _ -> context.reporter().dropped(sender, DropReason.UNEXPECTED_PONG, 0);
+        }
+    }
+
+    private void onPongFromElsewhere(RemoteState remote, PathId path, Instant now) {
+        context.reporter().dropped(remote.id(), DropReason.UNEXPECTED_PONG, 0);
+        if (path instanceof PathId.Direct(SocketId socket, InetSocketAddress source)) {
+            remote.onPongFromElsewhere(socket, source, now);
+        }
+    }
+
+    private static Optional<InetSocketAddress> directly(ObservedSource observed) {
+        return switch (observed) {
+            case ObservedSource.Direct(InetSocketAddress address) -> Optional.of(address);
+            case ObservedSource.Relayed _ -> Optional.empty();
+        };
+    }
+
+    private void onPunch(SocketId socket, InetSocketAddress source, ByteBuffer payload, Instant now) {
+        if (!context.config().strategy().usesDirectPaths()) {
+            context.reporter().dropped(DropReason.DIRECT_DISABLED, payload.remaining());
+            return;
+        }
+        if (!(PunchPacket.parse(payload) instanceof PunchPacket.Parsed(PunchPacket packet))) {
+            context.reporter().dropped(DropReason.UNKNOWN_PUNCHER, payload.remaining());
+            return;
+        }
+        RemoteState remote = remotes.find(packet.sender());
+        if (remote == null) {
+            context.reporter().dropped(packet.sender(), DropReason.UNKNOWN_PUNCHER, payload.remaining());
+        } else if (packet.isFresh(context.unixTime(now))) {
+            remote.onPunch(socket, source, now);
+        } else {
+            context.reporter().dropped(packet.sender(), DropReason.STALE_PUNCH, payload.remaining());
+        }
+    }
+
+    // Relays
+
+    void onRelayed(RelayLink relay, EndpointId source, ByteBuffer payload, Instant now) {
+        if (source.equals(context.self())) {
+            context.reporter().dropped(source, DropReason.UNKNOWN_PROTOCOL, payload.remaining());
+            return;
+        }
+        switch (Demultiplexer.classify(payload)) {
+            case QUIC -> {
+                RemoteState remote = admit(source, now);
+                if (remote != null) {
+                    remote.onRelayedData(relay, payload, now);
+                }
+            }
+            case PROBE -> onRelayedProbe(relay, source, payload, now);
+            case PUNCH, STUN, UNKNOWN ->
+                    context.reporter().dropped(source, DropReason.UNKNOWN_PROTOCOL, payload.remaining());
+        }
+    }
+
+    private void onRelayedProbe(RelayLink relay, EndpointId source, ByteBuffer payload, Instant now) {
+        boolean isFromSource = ProbeCodec.senderOf(payload).filter(source::equals).isPresent();
+        if (isFromSource && !mayOpen(source, now)) {
+            context.reporter().dropped(source, DropReason.RATE_LIMITED, payload.remaining());
+            return;
+        }
+        Optional<ProbeMessage> message = isFromSource ? prober.open(source, payload) : Optional.empty();
+        if (message.isEmpty()) {
+            context.reporter().dropped(source, DropReason.INVALID_PROBE, payload.remaining());
+            return;
+        }
+        RemoteState remote = admit(source, now);
+        if (remote == null) {
+            return;
+        }
+        switch (message.get()) {
+            case ProbeMessage.Ping ping -> remote.onRelayedPing(relay, ping.transactionId(), now);
+            case ProbeMessage.Pong pong -> onRelayedPong(relay, remote, pong, now);
+            case ProbeMessage.CallMeMaybe call -> remote.onCallMeMaybe(relay, call.addresses(), now);
+        }
+    }
+
+    private void onRelayedPong(RelayLink relay, RemoteState remote, ProbeMessage.Pong pong, Instant now) {
+        remote.onHeardThrough(relay, now);
+        onPong(remote.id(), new PathId.Relayed(relay.url()), pong, now);
+    }
+}

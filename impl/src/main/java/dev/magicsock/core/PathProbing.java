@@ -1,0 +1,143 @@
+package dev.magicsock.core;
+
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.path.DirectPath;
+import dev.magicsock.path.PathState;
+import java.time.Instant;
+
+/** Carries out what the paths of one remote want: Pings, doubts and ends. */
+final class PathProbing {
+
+    /** Burst and rate of Pings to unproven addresses: one round to 32 addresses at once, the next a fraction of a second later. */
+    private static final int PING_BURST = 40;
+    private static final int PINGS_PER_SECOND = 200;
+
+    /** A full-size Ping goes along with the first small ones, if there are only so many addresses, to save a round trip. */
+    private static final int FULL_PING_STEPS = 4;
+    private static final int FULL_PING_CANDIDATES_MAX = 8;
+
+    private final EndpointId remote;
+    private final Context context;
+    private final Prober prober;
+    private final RemotePaths paths;
+    private final Listener listener;
+    private final TokenBucket budget = new TokenBucket(PING_BURST, PINGS_PER_SECOND);
+
+    /** Who hears what became of a path. */
+    interface Listener {
+        void onDoubted(DirectPath path);
+
+        void onGivenUp(DirectPath path, String reason, Instant now);
+    }
+
+    PathProbing(EndpointId remote, Context context, Prober prober, RemotePaths paths, Listener listener) {
+        this.remote = remote;
+        this.context = context;
+        this.prober = prober;
+        this.paths = paths;
+        this.listener = listener;
+    }
+
+    /** Begins a series of Pings on every path that is not validated. */
+    void discoverAll(Instant now) {
+        for (DirectPath path : paths.all()) {
+            if (path.state() != PathState.VALIDATED) {
+                discover(path, now);
+            }
+        }
+    }
+
+    /** Begins a series of Pings on one path. */
+    void discover(DirectPath path, Instant now) {
+        path.discover(now);
+        if (path.isPingDue(now)) {
+            ping(path, now);
+        }
+    }
+
+    /** Sends one Ping by every path that is not validated. */
+    void pingAll(Instant now) {
+        for (DirectPath path : paths.all()) {
+            if (path.state() != PathState.VALIDATED && !path.isBeingProbed() && budget.take(now)) {
+                path.noteExtraPing(prober.sendPing(remote, path, now), now);
+            }
+        }
+    }
+
+    /** Sends one punch packet by every path that is not validated. */
+    void punchAll(Instant now) {
+        for (DirectPath path : paths.all()) {
+            if (path.state() != PathState.VALIDATED && budget.take(now)) {
+                prober.sendPunch(remote, path.id(), context.unixTime(now));
+            }
+        }
+    }
+
+    /** Does what is due on each path. */
+    void tick(Instant now) {
+        for (DirectPath path : paths.all()) {
+            tick(path, now);
+        }
+    }
+
+    private void tick(DirectPath path, Instant now) {
+        path.concludeSeries(now).ifPresent(outcome -> concluded(path, outcome));
+        if (path.isGiveUpDue(now)) {
+            String what = path.isTooSmall() ? "no full-size ping" : "no ping";
+            listener.onGivenUp(path, what + " answered for " + seconds(), now);
+            return;
+        }
+        if (path.isDoubtDue(now)) {
+            doubt(path, now);
+        }
+        if (path.discoversOneWay(now)) {
+            context.reporter().report(new Observation.PathOneWay(remote, path.id(),
+                    "the remote's pings arrive here, ours are not answered"));
+        }
+        if (path.isPingDue(now)) {
+            ping(path, now);
+        }
+    }
+
+    private String seconds() {
+        return context.config().timing().giveUp().toSeconds() + " s";
+    }
+
+    private void doubt(DirectPath path, Instant now) {
+        if (path.isKept()) {
+            path.doubt();
+            listener.onDoubted(path);
+        } else {
+            listener.onGivenUp(path, "enough other paths are kept", now);
+        }
+    }
+
+    private void concluded(DirectPath path, DirectPath.SeriesOutcome outcome) {
+        switch (outcome) {
+            case TOO_SMALL -> context.reporter().report(new Observation.PathTooSmall(remote, path.id(),
+                    path.provenBytes(), context.config().timing().fullDatagramBytes()));
+            case NO_ANSWER -> {
+                // The usual fate of an address behind a NAT; the strategy decides when to try again.
+            }
+        }
+    }
+
+    private void ping(DirectPath path, Instant now) {
+        boolean proven = path.state() == PathState.VALIDATED;
+        if (!proven && !budget.take(now)) {
+            path.postponePing(budget.nextToken());
+            return;
+        }
+        boolean fullToo = wantsFullPingToo(path);
+        int bytes = path.wantsFullPing(now) ? prober.sendFullPing(remote, path, now) : prober.sendPing(remote, path, now);
+        path.onPingSent(bytes, now);
+        if (fullToo) {
+            path.noteExtraPing(prober.sendFullPing(remote, path, now), now);
+        }
+    }
+
+    private boolean wantsFullPingToo(DirectPath path) {
+        boolean few = paths.candidates().size() <= FULL_PING_CANDIDATES_MAX || path.lastReceived().isPresent();
+        return path.isDiscovering() && few && path.discoveryStep() < FULL_PING_STEPS;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.magicsock.core;
+
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.path.AddressBook;
+import dev.magicsock.path.Candidate;
+import dev.magicsock.path.CandidateSource;
+import dev.magicsock.path.DirectPath;
+import dev.magicsock.path.PathId;
+import dev.magicsock.path.PathState;
+import dev.magicsock.path.SocketId;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** The addresses of one remote and the direct paths to them, one per socket that can reach an address. */
+final class RemotePaths {
+
+    private final EndpointId remote;
+    private final Context context;
+    private final AddressPolicy policy;
+    private final AddressBook book;
+    private List<DirectPath> all = List.of();
+
+    RemotePaths(EndpointId remote, Context context, AddressPolicy policy) {
+        this.remote = remote;
+        this.context = context;
+        this.policy = policy;
+        this.book = new AddressBook(context.config().bounds().candidatesPerRemote());
+    }
+
+    /** All paths, those of the oldest address first. A snapshot: changes make a new list. */
+    List<DirectPath> all() {
+        return all;
+    }
+
+    Collection<Candidate> candidates() {
+        return book.candidates();
+    }
+
+    /** Takes addresses that somebody names; unusable ones are left out. Returns whether one of them is new. */
+    boolean learn(List<InetSocketAddress> addresses, CandidateSource source, Instant now) {
+        boolean news = false;
+        for (InetSocketAddress address : addresses) {
+            boolean accepted = source == CandidateSource.GIVEN
+                    ? policy.accepts(address) : policy.acceptsSuggested(address);
+            news |= accepted && learn(address, source, now);
+        }
+        return news;
+    }
+
+    private boolean learn(InetSocketAddress address, CandidateSource source, Instant now) {
+        AddressBook.Learned learned = book.learn(address, source, now);
+        if (!learned.isNew()) {
+            return false;
+        }
+        learned.candidate().ifPresent(candidate -> addPaths(candidate, context.sockets().all()));
+        all = book.paths();
+        return true;
+    }
+
+    /** The path from a socket to an address that something just came from; null if it is not to be used. */
+    DirectPath pathTo(SocketId socket, InetSocketAddress address, CandidateSource source, Instant now) {
+        learn(List.of(address), source, now);
+        return find(socket, address);
+    }
+
+    /** The path with this name; null if there is none. */
+    DirectPath find(SocketId socket, InetSocketAddress address) {
+        Candidate candidate = book.find(address);
+        return candidate == null ? null : candidate.pathFrom(socket);
+    }
+
+    /** The sockets are others now: paths from sockets that are gone end, and new sockets get paths. */
+    void onSocketsChanged(Set<SocketId> gone) {
+        for (Candidate candidate : book.candidates()) {
+            candidate.paths().removeIf(path -> gone.contains(path.id().socket()));
+            addPaths(candidate, context.sockets().all());
+        }
+        all = book.paths();
+    }
+
+    private void addPaths(Candidate candidate, List<LocalSocket> sockets) {
+        for (LocalSocket socket : sockets) {
+            if (socket.carries(candidate.address().getAddress()) && candidate.pathFrom(socket.id()) == null) {
+                PathId.Direct id = new PathId.Direct(socket.id(), candidate.address());
+                candidate.paths().add(new DirectPath(id, context.config().timing()));
+                context.reporter().report(new Observation.PathDiscovered(remote, id, candidate.source()));
+            }
+        }
+    }
+
+    /** When something is due on one of the paths; null if nothing is. */
+    Instant nextDeadline() {
+        Instant next = null;
+        for (DirectPath path : all) {
+            Instant at = path.nextDeadline();
+            next = at != null && (next == null || at.isBefore(next)) ? at : next;
+        }
+        return next;
+    }
+
+    /** Whether a full datagram is proven to pass on at least one path. */
+    boolean hasValidated() {
+        for (DirectPath path : all) {
+            if (path.state() == PathState.VALIDATED) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,533 @@
+package dev.magicsock.core;
+
+import dev.magicsock.identity.EndpointAddr;
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.path.CandidateSource;
+import dev.magicsock.path.DirectPath;
+import dev.magicsock.path.PathId;
+import dev.magicsock.path.PathState;
+import dev.magicsock.path.SocketId;
+import dev.magicsock.punch.PunchActions;
+import dev.magicsock.punch.PunchTrigger;
+import dev.magicsock.punch.Puncher;
+import dev.magicsock.time.Deadline;
+import dev.magicsock.wire.TransactionId;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One remote endpoint: its addresses, its paths and the one in use. One method per thing that can happen to it; each
+ * leaves the alarm set for what is due next.
+ */
+final class RemoteState implements PathProbing.Listener, PunchActions {
+
+    /** A remote that nobody added is forgotten after this long without anything from or for it (iroh's rule). */
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    /** How often a relay is asked whether it still leads to the remote; keeps the relay connection in use, too. */
+    private static final Duration RELAY_PING = Duration.ofSeconds(30);
+
+    /** Bound on what one remote's Pings make us send; its own limit is below. */
+    private static final int PONG_BURST = 128;
+    private static final int PONGS_PER_SECOND = 400;
+
+    /** CallMeMaybes that are heeded: four at once, then one every half a second; each may cost 32 Pings. */
+    private static final int CALLS_BURST = 4;
+    private static final int CALLS_PER_SECOND = 2;
+
+    /** What one peer says it observed is told to that peer only, and only so much of it. */
+    private static final int OBSERVED_MAX = 4;
+
+    private final EndpointId id;
+    private final Optional<EndpointId> someId;
+    private final InetSocketAddress mapped;
+    private final Context context;
+    private final Prober prober;
+    private final RelayReach reach;
+    private final RemotePaths paths;
+    private final PathProbing probing;
+    private final PathChoice choice;
+    private final DataSender sender;
+    private final Puncher puncher;
+    private final Alarm alarm;
+    private final TokenBucket pongs = new TokenBucket(PONG_BURST, PONGS_PER_SECOND);
+    private final TokenBucket calls = new TokenBucket(CALLS_BURST, CALLS_PER_SECOND);
+    private final Set<InetSocketAddress> observed = new LinkedHashSet<>();
+    private final Owner owner;
+    private boolean added;
+    private boolean wanted;
+    private Instant lastUse;
+    private Instant relayPingAt;
+    private Instant clock;
+    private InetSocketAddress alias;
+    private Instant aliasUse;
+
+    /** Who keeps the remotes. */
+    interface Owner {
+        /** Nothing happened with this remote for long, and nobody asked for it. */
+        void onIdle(RemoteState remote);
+
+        /** It has proven that it answers at an address. */
+        void onSourceProven(RemoteState remote, PathId.Direct source, Instant now);
+
+        /** The application has not used an address under which it met the remote as a stranger for long. */
+        void onAliasUnused(InetSocketAddress alias);
+    }
+
+    RemoteState(EndpointId id, InetSocketAddress mapped, Context context, Prober prober, Relays relays, AddressPolicy policy, Owner owner,
+            Instant now) {
+        this.id = id;
+        this.someId = Optional.of(id);
+        this.mapped = mapped;
+        this.context = context;
+        this.prober = prober;
+        this.owner = owner;
+        this.lastUse = now;
+        this.reach = new RelayReach(id, relays);
+        this.paths = new RemotePaths(id, context, policy);
+        this.probing = new PathProbing(id, context, prober, paths, this);
+        this.choice = new PathChoice(id, context, paths, reach);
+        this.sender = new DataSender(id, context, paths, choice, reach);
+        this.puncher = context.config().strategy().forRemote(context.forkRandom());
+        this.alarm = new Alarm("remote " + id.toShortString()) {
+            @Override
+            void ring(Instant at) {
+                onDeadline(at);
+            }
+        };
+        rearm();
+    }
+
+    EndpointId id() {
+        return id;
+    }
+
+    /** The address that the application uses for it. */
+    InetSocketAddress mapped() {
+        return mapped;
+    }
+
+    /** It was met as a stranger: while that address is in use, the application hears of it under that address. */
+    void onRecognized(InetSocketAddress stranger, Instant now) {
+        alias = stranger;
+        aliasUse = now;
+        context.reporter().report(new Observation.StrangerRecognized(id, stranger));
+    }
+
+    /** The application sends to an address under which it was met as a stranger. */
+    void onAliasUsed(InetSocketAddress stranger, Instant now) {
+        if (stranger.equals(alias)) {
+            aliasUse = now;
+        }
+    }
+
+    /** When something last came from it or was sent to it by the application. */
+    Instant lastUse() {
+        return lastUse;
+    }
+
+    /** Whether it may be forgotten in favour of another one. */
+    boolean isDispensable() {
+        return !added && choice.selected().isEmpty();
+    }
+
+    RemoteSnapshot snapshot() {
+        return sender.snapshot();
+    }
+
+    // What the user does
+
+    /** The user or discovery names it. */
+    void onAdded(EndpointAddr addr, Instant now) {
+        clock = now;
+        added = true;
+        reach.give(addr.relayUrls(), now);
+        boolean news = paths.learn(addr.directAddresses(), CandidateSource.GIVEN, now);
+        if (!wanted) {
+            want(now);
+        } else if (news) {
+            trigger(PunchTrigger.CANDIDATES_ADDED, now);
+        }
+        rearm();
+    }
+
+    /** The application sends it a datagram. */
+    void send(ByteBuffer payload, int flow, Instant now) {
+        clock = now;
+        lastUse = now;
+        if (!wanted) {
+            want(now);
+            rearm();
+        }
+        DirectPath used = sender.send(payload, flow, now);
+        if (used != null) {
+            context.alarms().setNoLaterThan(alarm, used.nextDeadline());
+        }
+    }
+
+    private void want(Instant now) {
+        wanted = true;
+        relayPingAt = now;
+        trigger(PunchTrigger.WANTED, now);
+        pingRelayIfDue(now);
+    }
+
+    /** Everything ends; nothing of it remains in the tables of others. */
+    void close() {
+        for (DirectPath path : paths.all()) {
+            context.sockets().release(path);
+        }
+        context.alarms().clear(alarm);
+    }
+
+    // What arrives
+
+    /** A datagram for the application arrived by one of its proven paths. */
+    void onDirectData(ByteBuffer payload, Instant now) {
+        lastUse = now;
+        sender.countDirectReceived(payload.remaining());
+        deliver(payload, now);
+    }
+
+    /**
+     * A datagram arrived from an address that the user gave for it.
+     *
+     * @return whether it counts as the remote's, because it never answered a probe and was sent data there
+     */
+    boolean onGivenData(SocketId socket, InetSocketAddress source, ByteBuffer payload, Instant now) {
+        DirectPath path = paths.find(socket, source);
+        if (path == null || !sender.onDataFromGiven(path, now)) {
+            return false;
+        }
+        onDirectData(payload, now);
+        return true;
+    }
+
+    /** A datagram for the application arrived through a relay, which vouches for the sender. */
+    void onRelayedData(RelayLink relay, ByteBuffer payload, Instant now) {
+        clock = now;
+        lastUse = now;
+        sender.countRelayReceived(payload.remaining());
+        heardThrough(relay, now);
+        DirectPath direct = choice.direct();
+        if (direct != null && direct.noteActivity()) {
+            context.alarms().setNoLaterThan(alarm, direct.nextDeadline());
+        }
+        deliver(payload, now);
+    }
+
+    private void deliver(ByteBuffer payload, Instant now) {
+        if (alias != null && !now.isBefore(aliasUse.plus(IDLE))) {
+            owner.onAliasUnused(alias);
+            alias = null;
+        }
+        InetSocketAddress source = alias == null ? mapped : alias;
+        context.sink().accept(new MagicSockCommand.DeliverDatagram(source, someId, payload));
+    }
+
+    /** An authentic Ping arrived on a socket. */
+    void onPing(SocketId socket, InetSocketAddress source, TransactionId transaction, Instant now) {
+        clock = now;
+        lastUse = now;
+        sender.onProbe();
+        if (!pongs.take(now)) {
+            context.reporter().dropped(id, DropReason.RATE_LIMITED, 0);
+            return;
+        }
+        DirectPath path = paths.pathTo(socket, source, CandidateSource.OBSERVED, now);
+        prober.sendPong(id, new PathId.Direct(socket, source), transaction);
+        if (path != null) {
+            path.onPingReceived(now);
+            probing.tick(now);
+        }
+        rearm();
+    }
+
+    /** An authentic Ping arrived through a relay. */
+    void onRelayedPing(RelayLink relay, TransactionId transaction, Instant now) {
+        clock = now;
+        lastUse = now;
+        sender.onProbe();
+        if (!pongs.take(now)) {
+            context.reporter().dropped(id, DropReason.RATE_LIMITED, 0);
+            return;
+        }
+        prober.sendRelayPong(id, relay, transaction, now);
+        heardThrough(relay, now);
+        rearm();
+    }
+
+    /** The answer to one of our Pings arrived by the path that it had gone by. */
+    void onPong(PendingPings.Ping ping, TransactionId transaction, Optional<InetSocketAddress> seenAs, Instant now) {
+        clock = now;
+        lastUse = now;
+        sender.onProbe();
+        if (context.reporter().listens()) {
+            context.reporter().report(new Observation.PongReceived(id, ping.path(), transaction.toString(),
+                    Duration.between(ping.sentAt(), now), seenAs));
+        }
+        seenAs.ifPresent(this::noteObserved);
+        if (ping.path() instanceof PathId.Direct direct) {
+            DirectPath path = paths.find(direct.socket(), direct.remote());
+            if (path != null) {
+                onPong(path, ping, now);
+            }
+        }
+        rearm();
+    }
+
+    private void onPong(DirectPath path, PendingPings.Ping ping, Instant now) {
+        boolean hadDirect = paths.hasValidated();
+        DirectPath.PongEffect effect = path.onPong(ping.bytes(), ping.sentAt(), now);
+        switch (effect) {
+            case BECAME_REACHABLE -> {
+                claim(path, now);
+                context.reporter().report(new Observation.PathReachable(id, path.id(), path.roundTrip()));
+            }
+            case BECAME_VALIDATED -> {
+                claim(path, now);
+                context.reporter().report(
+                        new Observation.PathValidated(id, path.id(), path.roundTrip(), path.provenBytes()));
+                choice.update("a full-size ping was answered");
+                if (!hadDirect) {
+                    trigger(PunchTrigger.DIRECT_PATH_FOUND, now);
+                }
+            }
+            case BECAME_TRUSTED -> {
+                if (path == choice.direct()) {
+                    context.reporter().report(new Observation.PathTrusted(id, path.id()));
+                }
+                choice.update("it answers again");
+            }
+            case NONE -> choice.update("round-trip times changed");
+        }
+        probing.tick(now);
+    }
+
+    private void claim(DirectPath path, Instant now) {
+        owner.onSourceProven(this, path.id(), now);
+        Sockets.Owner before = context.sockets().claim(this, path);
+        if (before != null && before.path() != path) {
+            before.remote().onSourceTaken(before.path(), now);
+        }
+    }
+
+    /** Another remote has proven that it answers at an address of this one. */
+    private void onSourceTaken(DirectPath path, Instant now) {
+        clock = now;
+        onGivenUp(path, "another endpoint answers there", now);
+        rearm();
+    }
+
+    private void noteObserved(InetSocketAddress address) {
+        if (observed.size() < OBSERVED_MAX) {
+            observed.add(address);
+        }
+    }
+
+    /** An answer came from another address than the one asked: a NAT on the way may have changed it. Worth a probe. */
+    void onPongFromElsewhere(SocketId socket, InetSocketAddress source, Instant now) {
+        suggest(socket, source, CandidateSource.OBSERVED, now);
+    }
+
+    /** A punch packet that names this remote arrived. It proves nothing. */
+    void onPunch(SocketId socket, InetSocketAddress source, Instant now) {
+        context.reporter().report(new Observation.PunchReceived(id, new PathId.Direct(socket, source)));
+        suggest(socket, source, CandidateSource.PUNCH, now);
+    }
+
+    private void suggest(SocketId socket, InetSocketAddress source, CandidateSource by, Instant now) {
+        clock = now;
+        DirectPath path = paths.pathTo(socket, source, by, now);
+        if (path != null && path.state() != PathState.VALIDATED && !path.isBeingProbed()) {
+            probing.discover(path, now);
+        }
+        rearm();
+    }
+
+    /** The remote tells its addresses through a relay. */
+    void onCallMeMaybe(RelayLink relay, List<InetSocketAddress> addresses, Instant now) {
+        clock = now;
+        lastUse = now;
+        sender.onProbe();
+        heardThrough(relay, now);
+        if (!calls.take(now)) {
+            context.reporter().dropped(id, DropReason.RATE_LIMITED, 0);
+            return;
+        }
+        context.reporter().report(new Observation.CallMeMaybeReceived(id, relay.url(), addresses));
+        paths.learn(addresses, CandidateSource.CALL_ME_MAYBE, now);
+        trigger(PunchTrigger.CALL_ME_MAYBE_RECEIVED, now);
+        rearm();
+    }
+
+    /** Something authentic came from the remote through a relay. */
+    void onHeardThrough(RelayLink relay, Instant now) {
+        clock = now;
+        heardThrough(relay, now);
+    }
+
+    private void heardThrough(RelayLink relay, Instant now) {
+        if (reach.heard(relay.url())) {
+            choice.update("the remote was heard through it");
+        }
+    }
+
+    // What changes around it
+
+    void onRelayConnected(RelayLink relay, Instant now) {
+        if (!wanted || !reach.mayLeadThrough(relay.url())) {
+            return;
+        }
+        clock = now;
+        relayPingAt = now;
+        pingRelayIfDue(now);
+        trigger(PunchTrigger.RELAY_CONNECTED, now);
+        rearm();
+    }
+
+    void onRelayLost(RelayLink relay, String reason, Instant now) {
+        clock = now;
+        if (reach.lost(relay.url())) {
+            choice.update("relay lost: " + reason);
+        }
+        relayPingAt = wanted ? now : null;
+        rearm();
+    }
+
+    /** Sockets came or went: paths end and begin, and what remains has to answer again. */
+    void onSocketsChanged(Set<SocketId> gone, Instant now) {
+        clock = now;
+        paths.onSocketsChanged(gone);
+        choice.update("its socket is gone");
+        onCutOff("sockets changed", now);
+    }
+
+    /** Something happened after which no path can be trusted without a new answer. */
+    void onCutOff(String reason, Instant now) {
+        clock = now;
+        for (DirectPath path : paths.all()) {
+            path.distrust(now);
+            if (path == choice.direct()) {
+                context.reporter().report(new Observation.PathDoubted(id, path.id(), reason));
+            }
+        }
+        probing.tick(now);
+        if (wanted) {
+            relayPingAt = now;
+            pingRelayIfDue(now);
+            trigger(PunchTrigger.OWN_ADDRESSES_CHANGED, now);
+        }
+        rearm();
+    }
+
+    void onOwnAddressesChanged(Instant now) {
+        if (!wanted) {
+            return;
+        }
+        clock = now;
+        trigger(PunchTrigger.OWN_ADDRESSES_CHANGED, now);
+        rearm();
+    }
+
+    // Time
+
+    private void onDeadline(Instant now) {
+        clock = now;
+        boolean idle = !added && !now.isBefore(lastUse.plus(IDLE));
+        if (idle) {
+            owner.onIdle(this);
+            return;
+        }
+        probing.tick(now);
+        trigger(PunchTrigger.DEADLINE, now);
+        pingRelayIfDue(now);
+        rearm();
+    }
+
+    private void pingRelayIfDue(Instant now) {
+        if (relayPingAt == null || now.isBefore(relayPingAt)) {
+            return;
+        }
+        relayPingAt = now.plus(RELAY_PING);
+        RelayLink relay = reach.best(now);
+        if (relay != null && relay.isConnected()) {
+            prober.sendRelayPing(id, relay, now);
+        }
+    }
+
+    private void rearm() {
+        Instant next = earlier(paths.nextDeadline(), puncher.nextDeadline().map(Deadline::at).orElse(null));
+        next = earlier(next, relayPingAt);
+        next = added ? next : earlier(next, lastUse.plus(IDLE));
+        context.alarms().set(alarm, next);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return b.isBefore(a) ? b : a;
+    }
+
+    // What its paths tell
+
+    @Override
+    public void onDoubted(DirectPath path) {
+        if (path == choice.direct()) {
+            context.reporter().report(new Observation.PathDoubted(id, path.id(), path.doubtReason()));
+        }
+        choice.update(path.doubtReason());
+    }
+
+    @Override
+    public void onGivenUp(DirectPath path, String reason, Instant now) {
+        path.giveUp();
+        context.sockets().release(path);
+        context.reporter().report(new Observation.PathGivenUp(id, path.id(), reason));
+        choice.update(reason);
+        if (!paths.hasValidated()) {
+            trigger(PunchTrigger.DIRECT_PATH_LOST, now);
+        }
+    }
+
+    // What its puncher wants
+
+    private void trigger(PunchTrigger trigger, Instant now) {
+        if (context.config().strategy().usesDirectPaths()) {
+            puncher.handle(trigger, this, now);
+        }
+    }
+
+    @Override
+    public void punchAll() {
+        probing.punchAll(clock);
+    }
+
+    @Override
+    public void pingAll() {
+        probing.pingAll(clock);
+    }
+
+    @Override
+    public void probeAll() {
+        probing.discoverAll(clock);
+    }
+
+    @Override
+    public boolean callMeMaybe() {
+        RelayLink relay = reach.best(clock);
+        List<InetSocketAddress> addresses = context.own().advertisedWith(observed);
+        if (relay == null || !relay.isConnected() || addresses.isEmpty()) {
+            return false;
+        }
+        prober.sendCallMeMaybe(id, relay, addresses, clock);
+        return true;
+    }
+}

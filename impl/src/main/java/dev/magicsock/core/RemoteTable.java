@@ -1,0 +1,112 @@
+package dev.magicsock.core;
+
+import dev.magicsock.identity.EndpointAddr;
+import dev.magicsock.identity.EndpointId;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All remotes, by identity, by mapped address and by the addresses that the user gave. Bounded. Not thread-safe. */
+final class RemoteTable {
+
+    /** Remotes that come uninvited: a burst for a busy server, then a steady rate. */
+    private static final int NEWCOMER_BURST = 256;
+    private static final int NEWCOMERS_PER_SECOND = 64;
+
+    private final Context context;
+    private final Maker maker;
+    private final Map<EndpointId, RemoteState> byId = new LinkedHashMap<>();
+    /** Only looked up, never iterated. */
+    private final Map<InetSocketAddress, RemoteState> byMapped = new HashMap<>();
+    /** Only looked up, never iterated. Where two remotes name one address, the first keeps it. */
+    private final Map<InetSocketAddress, RemoteState> byGiven = new HashMap<>();
+    private final TokenBucket newcomers = new TokenBucket(NEWCOMER_BURST, NEWCOMERS_PER_SECOND);
+
+    /** Makes remotes. */
+    interface Maker {
+        RemoteState make(EndpointId id, Instant now);
+    }
+
+    RemoteTable(Context context, Maker maker) {
+        this.context = context;
+        this.maker = maker;
+    }
+
+    /** The remote with this identity; null if it is not known. */
+    RemoteState find(EndpointId id) {
+        return byId.get(id);
+    }
+
+    /** The remote with this mapped address; null if there is none. */
+    RemoteState findMapped(InetSocketAddress mapped) {
+        return byMapped.get(mapped);
+    }
+
+    /** The remote that the user or discovery said to be at this address; null if there is none. */
+    RemoteState findGiven(InetSocketAddress source) {
+        return byGiven.get(source);
+    }
+
+    /** All remotes, oldest first; a copy. */
+    List<RemoteState> all() {
+        return new ArrayList<>(byId.values());
+    }
+
+    /** The remote that the user wants; null if there are too many. */
+    RemoteState add(EndpointAddr addr, Instant now) {
+        RemoteState remote = obtain(addr.id(), now);
+        if (remote != null) {
+            addr.directAddresses().forEach(address -> byGiven.putIfAbsent(address, remote));
+        }
+        return remote;
+    }
+
+    /** A remote that nobody asked for; null if there are too many, or too many at once. */
+    RemoteState admit(EndpointId id, Instant now) {
+        RemoteState known = byId.get(id);
+        if (known != null || !newcomers.take(now)) {
+            return known;
+        }
+        return obtain(id, now);
+    }
+
+    /** The remote with this identity, made if it is new; null if there are too many. */
+    RemoteState obtain(EndpointId id, Instant now) {
+        RemoteState known = byId.get(id);
+        if (known != null) {
+            return known;
+        }
+        if (byId.size() >= context.config().bounds().remotes() && !evictOne()) {
+            return null;
+        }
+        RemoteState made = maker.make(id, now);
+        byId.put(id, made);
+        byMapped.put(made.mapped(), made);
+        return made;
+    }
+
+    private boolean evictOne() {
+        RemoteState worst = null;
+        for (RemoteState remote : byId.values()) {
+            if (remote.isDispensable() && (worst == null || remote.lastUse().isBefore(worst.lastUse()))) {
+                worst = remote;
+            }
+        }
+        if (worst == null) {
+            return false;
+        }
+        remove(worst);
+        return true;
+    }
+
+    void remove(RemoteState remote) {
+        byId.remove(remote.id());
+        byMapped.remove(remote.mapped());
+        byGiven.values().removeIf(remote::equals);
+        remote.close();
+    }
+}

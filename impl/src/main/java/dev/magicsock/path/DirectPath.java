@@ -1,0 +1,473 @@
+package dev.magicsock.path;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known about one direct path, and when it wants to be pinged, doubted and given up.
+ *
+ * <p>Knowledge comes only from authenticated packets: Pongs to our own Pings prove both directions up to the size of the
+ * Ping; the remote's Pings prove that its packets arrive. Pure: it sends nothing. Not thread-safe.
+ */
+public final class DirectPath {
+
+    /** Answers to everything up to here are assumed to pass where a small Ping passes. */
+    private static final int SMALL_DATAGRAM_BYTES = 512;
+
+    /** With nothing to send, a path in doubt is asked once a second until it is given up. */
+    private static final Duration DOUBT_PING = Duration.ofSeconds(1);
+
+    /** How often a quiet path is proven anew at full size. */
+    private static final Duration PROVE_SIZE_AGAIN = Duration.ofSeconds(30);
+
+    /** No path is asked twice within this time because of what others do or say. */
+    private static final Duration PING_GAP_MIN = Duration.ofMillis(100);
+
+    /** Unanswered for this long although the remote's own Pings arrive: one direction only. */
+    private static final Duration ONE_WAY_AFTER = Duration.ofSeconds(3);
+
+    private final PathId.Direct id;
+    private final PathTiming timing;
+    private final RoundTripEstimator roundTrip = new RoundTripEstimator();
+    private PathState state = PathState.UNPROVEN;
+    private boolean kept;
+    private boolean doubted;
+    private boolean oneWayKnown;
+    private int provenBytes;
+
+    private Instant lastPing;
+    private Instant lastFullPing;
+    private Instant lastReceived;
+    private Instant lastPingReceived;
+    private Instant lastValidated;
+    private Instant askedInVainSince;
+    private Instant theirPingsSince;
+    private Instant smallUnanswered;
+    private Instant fullUnanswered;
+    private boolean askedToPing;
+    private int largestSentSincePing;
+
+    private ProbeSeries series;
+    private int step;
+    private Instant seriesBegun;
+    private Instant seriesNext;
+
+    /** A path about which nothing is known. */
+    public DirectPath(PathId.Direct id, PathTiming timing) {
+        this.id = id;
+        this.timing = timing;
+    }
+
+    /** Its name. */
+    public PathId.Direct id() {
+        return id;
+    }
+
+    /** How much is proven. */
+    public PathState state() {
+        return state;
+    }
+
+    /** Whether it may be selected and carry data alone. */
+    public boolean isTrusted() {
+        return state == PathState.VALIDATED && !doubted;
+    }
+
+    /** Whether it is validated, but answers are missing. */
+    public boolean isDoubted() {
+        return doubted;
+    }
+
+    /** The path as a selector sees it. */
+    public PathCandidate asCandidate() {
+        return new PathCandidate(id, roundTrip.smoothed());
+    }
+
+    /** The largest UDP payload that was answered, in bytes; 0 if none was. */
+    public int provenBytes() {
+        return provenBytes;
+    }
+
+    /** When an authenticated packet last came by this path. */
+    public Optional<Instant> lastReceived() {
+        return Optional.ofNullable(lastReceived);
+    }
+
+    /** When a full-size Ping was last answered. */
+    public Optional<Instant> lastValidated() {
+        return Optional.ofNullable(lastValidated);
+    }
+
+    // Probing
+
+    /** Begins to look for an answer, unless the path is validated or has been asked just now. */
+    public void discover(Instant now) {
+        boolean justBegun = series == ProbeSeries.DISCOVER && now.isBefore(seriesBegun.plus(PING_GAP_MIN));
+        if (state == PathState.VALIDATED) {
+            pingSoon();
+        } else if (!justBegun) {
+            begin(ProbeSeries.DISCOVER, now, now);
+        }
+    }
+
+    /** Whether a series of Pings is going on. */
+    public boolean isBeingProbed() {
+        return series != null;
+    }
+
+    /** Wants one Ping as soon as the minimum gap between two allows. */
+    public void pingSoon() {
+        askedToPing = true;
+    }
+
+    /** Puts the next Ping off, because there was no permission to send it. */
+    public void postponePing(Instant until) {
+        if (series != null && seriesNext.isBefore(until)) {
+            seriesNext = until;
+        }
+    }
+
+    /** Whether to send heartbeats over it while it is validated. */
+    public void keep(boolean wanted) {
+        kept = wanted;
+    }
+
+    /** Whether heartbeats are sent over it while it is validated. */
+    public boolean isKept() {
+        return kept;
+    }
+
+    /** Whether a Ping is to be sent now. A series that has ended wants none: see {@link #concludeSeries}. */
+    public boolean isPingDue(Instant now) {
+        Instant at = nextPing();
+        return at != null && !now.isBefore(at) && (series == null || !series.endsBefore(step));
+    }
+
+    /** Whether the next Ping shall be as large as a full datagram. */
+    public boolean wantsFullPing(Instant now) {
+        if (state != PathState.VALIDATED) {
+            return series == ProbeSeries.PROVE_SIZE;
+        }
+        if (fullUnanswered != null) {
+            return smallUnanswered != null || lastFullPing.isBefore(lastPing);
+        }
+        return largestSentSincePing > SMALL_DATAGRAM_BYTES
+                || !now.isBefore(lastValidated.plus(PROVE_SIZE_AGAIN));
+    }
+
+    /** Whether it is not known yet if anybody answers, and that is being found out. */
+    public boolean isDiscovering() {
+        return series == ProbeSeries.DISCOVER;
+    }
+
+    /** How many Pings of the current discovery were sent; 0 before the first one and without a discovery. */
+    public int discoveryStep() {
+        return series == ProbeSeries.DISCOVER ? step : 0;
+    }
+
+    /** A Ping of this many bytes of UDP payload was sent as part of the plan; the plan moves on. */
+    public void onPingSent(int bytes, Instant now) {
+        noteExtraPing(bytes, now);
+        askedToPing = false;
+        largestSentSincePing = 0;
+        if (series != null) {
+            seriesNext = now.plus(series.gapAfter(step));
+            step++;
+        }
+    }
+
+    /** A Ping was sent beside the plan. */
+    public void noteExtraPing(int bytes, Instant now) {
+        boolean full = bytes >= timing.fullDatagramBytes();
+        lastPing = now;
+        askedInVainSince = askedInVainSince == null ? now : askedInVainSince;
+        if (full) {
+            lastFullPing = now;
+        }
+        if (state != PathState.VALIDATED) {
+            return;
+        }
+        if (full && fullUnanswered == null) {
+            fullUnanswered = now;
+        }
+        if (!full && smallUnanswered == null) {
+            smallUnanswered = now;
+        }
+    }
+
+    /** Ends a series whose last Ping has had its time. Returns which outcome the series had, if it ended now. */
+    public Optional<SeriesOutcome> concludeSeries(Instant now) {
+        if (series == null || !series.endsBefore(step) || now.isBefore(seriesNext)) {
+            return Optional.empty();
+        }
+        boolean sizeMissing = series == ProbeSeries.PROVE_SIZE;
+        series = null;
+        return Optional.of(sizeMissing ? SeriesOutcome.TOO_SMALL : SeriesOutcome.NO_ANSWER);
+    }
+
+    /** How a series of Pings ended without proving the path. */
+    public enum SeriesOutcome {
+        /** No Ping was answered. */
+        NO_ANSWER,
+        /** Small Pings were answered, no full-size one was. */
+        TOO_SMALL
+    }
+
+    private void begin(ProbeSeries which, Instant now, Instant first) {
+        series = which;
+        step = 0;
+        seriesBegun = now;
+        seriesNext = first;
+    }
+
+    // Receiving
+
+    /** What a Pong changed. */
+    public enum PongEffect {
+        /** The path was answered for the first time, at a small size. */
+        BECAME_REACHABLE,
+        /** The path may be selected from now on. */
+        BECAME_VALIDATED,
+        /** The path was in doubt and is not any more. */
+        BECAME_TRUSTED,
+        /** Nothing but the measurements. */
+        NONE
+    }
+
+    /**
+     * A Pong answered a Ping of ours that went by this path.
+     *
+     * @param bytes  the size of the Ping as UDP payload
+     * @param sentAt when the Ping was sent
+     */
+    public PongEffect onPong(int bytes, Instant sentAt, Instant now) {
+        roundTrip.sample(Duration.between(sentAt, now));
+        lastReceived = now;
+        askedInVainSince = null;
+        oneWayKnown = false;
+        provenBytes = Math.max(provenBytes, bytes);
+        boolean full = bytes >= timing.fullDatagramBytes();
+        clearUnanswered(full, sentAt);
+        if (full) {
+            lastValidated = now;
+        }
+        if (state == PathState.VALIDATED) {
+            return regainTrust(now);
+        }
+        return full ? becomeValidated() : becomeReachable(now);
+    }
+
+    private PongEffect regainTrust(Instant now) {
+        if (!doubted || shouldDoubt(now)) {
+            return PongEffect.NONE;
+        }
+        doubted = false;
+        return PongEffect.BECAME_TRUSTED;
+    }
+
+    private PongEffect becomeValidated() {
+        state = PathState.VALIDATED;
+        doubted = false;
+        series = null;
+        return PongEffect.BECAME_VALIDATED;
+    }
+
+    private PongEffect becomeReachable(Instant now) {
+        if (series == ProbeSeries.PROVE_SIZE) {
+            return PongEffect.NONE;
+        }
+        boolean first = state != PathState.REACHABLE;
+        state = PathState.REACHABLE;
+        boolean fullOnTheWay = lastFullPing != null && now.isBefore(lastFullPing.plus(timing.patienceMax()));
+        begin(ProbeSeries.PROVE_SIZE, now, fullOnTheWay ? now.plus(PING_GAP_MIN) : now);
+        return first ? PongEffect.BECAME_REACHABLE : PongEffect.NONE;
+    }
+
+    private void clearUnanswered(boolean full, Instant sentAt) {
+        smallUnanswered = laterThan(sentAt, smallUnanswered);
+        if (full) {
+            fullUnanswered = laterThan(sentAt, fullUnanswered);
+        }
+    }
+
+    /** What is still unanswered after an answer to what was sent then: whatever was sent later. */
+    private Instant laterThan(Instant answered, Instant unanswered) {
+        if (unanswered == null || unanswered.isAfter(answered)) {
+            return unanswered;
+        }
+        return null;
+    }
+
+    /** A Ping of the remote arrived by this path: its packets pass, and a NAT here is open. A good moment to ask. */
+    public void onPingReceived(Instant now) {
+        if (!arriveFromThem(now)) {
+            theirPingsSince = now;
+        }
+        lastReceived = now;
+        lastPingReceived = now;
+        if (state == PathState.VALIDATED) {
+            return;
+        }
+        if (series == null) {
+            discover(now);
+        } else if (series == ProbeSeries.DISCOVER && step > 0 && !series.endsBefore(step)) {
+            Instant soon = lastPing.plus(PING_GAP_MIN);
+            seriesNext = earlier(seriesNext, soon.isBefore(now) ? now : soon);
+        }
+    }
+
+    // Carrying data
+
+    /**
+     * The application's datagram left by this path.
+     *
+     * @return whether {@link #nextDeadline} may have moved; at most once per Ping
+     */
+    public boolean onDataSent(int bytes) {
+        boolean first = largestSentSincePing == 0;
+        largestSentSincePing = Math.max(largestSentSincePing, bytes);
+        return first;
+    }
+
+    /** Something suggests that the other side uses or doubts the path: as if a small datagram had been sent. */
+    public boolean noteActivity() {
+        return onDataSent(1);
+    }
+
+    /** The smoothed round-trip time; zero before the first answer. */
+    public Duration roundTrip() {
+        return roundTrip.smoothed();
+    }
+
+    // Doubt and its end
+
+    /** Whether the path is to be doubted from now on. */
+    public boolean isDoubtDue(Instant now) {
+        return state == PathState.VALIDATED && !doubted && shouldDoubt(now);
+    }
+
+    private boolean shouldDoubt(Instant now) {
+        Instant at = doubtAt();
+        return at != null && !now.isBefore(at);
+    }
+
+    /** The path is in doubt until it answers. */
+    public void doubt() {
+        doubted = true;
+    }
+
+    /** Something happened that may have cut it off: it is in doubt, and asked at once. */
+    public void distrust(Instant now) {
+        if (state == PathState.VALIDATED) {
+            doubted = true;
+            lastReceived = null;
+            smallUnanswered = smallUnanswered == null ? now : smallUnanswered;
+            pingSoon();
+        }
+    }
+
+    /** Why it is in doubt, in words. */
+    public String doubtReason() {
+        if (fullUnanswered != null && smallUnanswered == null) {
+            return "no answer to a full-size ping";
+        }
+        return smallUnanswered != null ? "no answer to a ping" : "nothing authentic received for " + timing.trust();
+    }
+
+    /** Whether the path has been asked in vain for so long that it is to be given up. */
+    public boolean isGiveUpDue(Instant now) {
+        Instant at = giveUpAt();
+        return state == PathState.VALIDATED && at != null && !now.isBefore(at);
+    }
+
+    /** Whether small Pings are answered and only the full-size ones are not. */
+    public boolean isTooSmall() {
+        return fullUnanswered != null && smallUnanswered == null;
+    }
+
+    /** The path is not used any more, unless it answers again. */
+    public void giveUp() {
+        state = PathState.GIVEN_UP;
+        doubted = false;
+        series = null;
+        smallUnanswered = null;
+        fullUnanswered = null;
+        provenBytes = 0;
+    }
+
+    /** Whether the remote's Pings arrive while ours are not answered; true once, until an answer comes. */
+    public boolean discoversOneWay(Instant now) {
+        if (oneWayKnown || askedInVainSince == null || !arriveFromThem(now)) {
+            return false;
+        }
+        Instant since = askedInVainSince.isAfter(theirPingsSince) ? askedInVainSince : theirPingsSince;
+        if (now.isBefore(since.plus(ONE_WAY_AFTER))) {
+            return false;
+        }
+        oneWayKnown = true;
+        return true;
+    }
+
+    private boolean arriveFromThem(Instant now) {
+        return lastPingReceived != null && now.isBefore(lastPingReceived.plus(timing.trust()));
+    }
+
+    // Time
+
+    /** When something is due; null if nothing is. */
+    public Instant nextDeadline() {
+        Instant at = nextPing();
+        if (state == PathState.VALIDATED) {
+            at = doubted ? at : earlier(at, doubtAt());
+            at = earlier(at, giveUpAt());
+        }
+        return at;
+    }
+
+    private Instant nextPing() {
+        if (series != null) {
+            return seriesNext;
+        }
+        if (state != PathState.VALIDATED) {
+            return null;
+        }
+        if (lastPing == null) {
+            return seriesBegun;
+        }
+        Duration gap = pingGap();
+        return gap == null ? null : lastPing.plus(gap);
+    }
+
+    private Duration pingGap() {
+        if (askedToPing) {
+            return PING_GAP_MIN;
+        }
+        if (largestSentSincePing > 0) {
+            return timing.activePing();
+        }
+        if (doubted) {
+            return DOUBT_PING;
+        }
+        return kept ? timing.heartbeat() : null;
+    }
+
+    private Instant doubtAt() {
+        Duration patience = roundTrip.patience(timing.patienceMin(), timing.patienceMax());
+        Instant at = lastReceived == null ? null : lastReceived.plus(timing.trust());
+        at = smallUnanswered == null ? at : earlier(at, smallUnanswered.plus(patience));
+        return fullUnanswered == null ? at : earlier(at, fullUnanswered.plus(patience));
+    }
+
+    private Instant giveUpAt() {
+        Instant at = earlier(smallUnanswered, fullUnanswered);
+        return at == null ? null : at.plus(timing.giveUp());
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return b.isBefore(a) ? b : a;
+    }
+}

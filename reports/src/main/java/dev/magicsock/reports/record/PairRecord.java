@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param a         name of one endpoint, by convention the one that dialled
  * @param b         name of the other
- * @param connectAt when the script told one of them to connect; times to first byte and to direct count from here
+ * @param connectAt when the script told one of them to connect; the time to direct counts from here
  * @param relayedAt when the relay could carry datagrams of the pair for the first time
  * @param aToB      what a sent to b
  * @param bToA      what b sent to a

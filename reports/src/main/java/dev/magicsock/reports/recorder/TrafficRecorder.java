@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts what became of the application's datagrams of one direction. The caller knows the sequence numbers and so which
- * copy is the first; this only counts. Not thread-safe.
+ * Counts what became of the application's datagrams of one direction. The caller knows the sequence numbers and so
+ * which copy is the first; this only counts. Not thread-safe.
  */
 public final class TrafficRecorder {
 

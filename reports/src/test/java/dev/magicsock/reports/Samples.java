@@ -119,8 +119,8 @@ public final class Samples {
 
     /** An identity whose replay command fits the scenario. */
     public static RunIdentity identity(String scenario) {
-        return new RunIdentity(scenario, "One symmetric NAT against a home router. Plain punching must stay on the relay"
-                + " and lose nothing.", scenario + ".yaml", new Seed(7), "0.1.0",
+        return new RunIdentity(scenario, "One symmetric NAT against a home router. Plain punching must stay on the "
+                + "relay and lose nothing.", scenario + ".yaml", new Seed(7), "0.1.0",
                 "./run-scenario " + scenario + ".yaml --seed 7", Determinism.EXACT);
     }
 
@@ -153,7 +153,8 @@ public final class Samples {
 
     private static List<ExpectationResult> failingExpectations() {
         List<String> because = ReasonChain.sentences(new Effect.Stayed("bob", PathKind.RELAY), List.of(
-                new Cause.Filtered("home", "probe 17", "198.51.100.7:40312", "address-and-port-dependent", "no contact"),
+                new Cause.Filtered("home", "probe 17", "198.51.100.7:40312", "address-and-port-dependent",
+                        "no contact"),
                 new Cause.MappedElsewhere("mobile", "10.0.1.2:4000", "203.0.113.5:4444", "198.51.100.7:40312",
                         "198.51.100.7:40001")));
         return List.of(

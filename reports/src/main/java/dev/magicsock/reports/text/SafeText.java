@@ -24,9 +24,12 @@ public final class SafeText {
         this.glyphs = glyphs;
     }
 
-    /** A name, at most 40 columns; a longer one loses its middle, since names often differ at their ends. */
+    /**
+     * A name without spaces at its ends, at most 40 columns; a longer one loses its middle, since names often differ at
+     * their ends.
+     */
     public String name(String text) {
-        String safe = escape(text);
+        String safe = escape(text).strip();
         if (columns(safe) <= NAME_COLUMNS) {
             return safe;
         }

@@ -52,11 +52,13 @@ final class TrafficSection {
 
     private void addRtt(CarrierRtt rtt, List<String> items) {
         Series samples = rtt.samples();
-        if (samples.count() > 0) {
-            items.add("RTT " + PathLook.label(rtt.carrier()) + " " + nanos(samples.mean().orElseThrow()) + " ("
-                    + nanos(samples.min().orElseThrow()) + page.symbols().range()
-                    + nanos(samples.max().orElseThrow()) + ")");
+        if (samples.count() == 0) {
+            return;
         }
+        long min = samples.min().orElseThrow();
+        long max = samples.max().orElseThrow();
+        String range = min == max ? "" : " (" + nanos(min) + page.symbols().range() + nanos(max) + ")";
+        items.add("RTT " + PathLook.label(rtt.carrier()) + " " + nanos(samples.mean().orElseThrow()) + range);
     }
 
     private List<String> counts(Traffic traffic) {
@@ -64,10 +66,10 @@ final class TrafficSection {
         items.add(traffic.sent() + " sent");
         items.add(traffic.delivered() + " delivered");
         items.add(traffic.lost() + " lost");
-        addCount(traffic.inFlight(), "in flight at the end", items);
-        addCount(traffic.duplicatesDeliberate(), "sent twice on purpose", items);
-        addCount(traffic.duplicatesNetwork(), "duplicated by the network", items);
-        addCount(traffic.reordered(), "reordered", items);
+        addCount(traffic.inFlight(), " in flight at the end", items);
+        addCount(traffic.duplicatesDeliberate(), "x duplicated on purpose", items);
+        addCount(traffic.duplicatesNetwork(), "x duplicated by the network", items);
+        addCount(traffic.reordered(), " reordered", items);
         traffic.longestGap().ifPresent(gap -> items.add("longest gap "
                 + Quantities.span(Duration.between(gap.from(), gap.until())) + " at " + Quantities.time(gap.from())));
         return items;
@@ -103,7 +105,7 @@ final class TrafficSection {
 
     private static void addCount(long count, String what, List<String> items) {
         if (count > 0) {
-            items.add(count + " " + what);
+            items.add(count + what);
         }
     }
 

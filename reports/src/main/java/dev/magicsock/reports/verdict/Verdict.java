@@ -31,7 +31,7 @@ public final class Verdict {
         if (!run.passed()) {
             page.blank();
             page.line(0, List.of(new Piece(Ink.STRONG, "Replay "),
-                    Piece.plain(page.escape(run.identity().replayCommand()))));
+                    Piece.plain(page.escape(run.identity().replayCommand().strip()))));
         }
         return page.toString();
     }

@@ -18,8 +18,8 @@ public interface Stream {
      * Queues bytes for sending.
      *
      * @param bytes its remaining bytes; as many as fit into the send buffer are taken and its position moves past them
-     * @return how many bytes were taken; after fewer than all, {@link HostEvent.StreamWritable} tells when to go on; 0 once
-     *     the stream has failed
+     * @return how many bytes were taken; after fewer than all, {@link HostEvent.StreamWritable} tells when to go on;
+     *     0 once the stream has failed
      * @throws IllegalStateException if this side has closed the stream
      */
     int write(ByteBuffer bytes);
@@ -28,11 +28,14 @@ public interface Stream {
     int unacknowledgedBytes();
 
     /**
-     * Ends this direction after all queued bytes; the other side gets {@link HostEvent.StreamClosed} in order. Bytes still
-     * arrive until the other side closes too. A second close does nothing.
+     * Ends this direction after all queued bytes; the other side gets {@link HostEvent.StreamClosed} in order. Bytes
+     * still arrive until the other side closes too. A second close does nothing.
      */
     void close();
 
-    /** Ends both directions at once and drops what is queued; the other side gets a reset if it can be reached. No event follows. */
+    /**
+     * Ends both directions at once and drops what is queued; the other side gets a reset if it can be reached. No event
+     * follows on this side.
+     */
     void reset();
 }

@@ -22,8 +22,8 @@ import java.util.Optional;
 /**
  * Streams of one host: puts the segments of its {@link StreamStack} into packets and tells programs what happened.
  *
- * <p>What a program does may close one of its streams at once, for instance when no route is left. It hears of that as an
- * event of its own, never inside the call.
+ * <p>What a program does may close one of its streams at once, for instance when no route is left. It hears of that as
+ * an event of its own, never inside the call.
  */
 final class StreamLayer {
 

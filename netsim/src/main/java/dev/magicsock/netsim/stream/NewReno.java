@@ -60,10 +60,6 @@ final class NewReno {
         return window + (long) limitedTransmit * segmentBytes;
     }
 
-    boolean isRecovering() {
-        return recovering;
-    }
-
     /** Whether the retransmission timer stays as it is: only the first partial acknowledgment restarts it. */
     boolean isPastFirstPartialAck() {
         return recovering && sawPartialAck;

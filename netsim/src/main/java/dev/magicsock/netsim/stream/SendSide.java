@@ -64,10 +64,6 @@ final class SendSide {
         return segmentBytes;
     }
 
-    long congestionWindowBytes() {
-        return congestion.windowBytes();
-    }
-
     int bufferedBytes() {
         return buffer.size();
     }

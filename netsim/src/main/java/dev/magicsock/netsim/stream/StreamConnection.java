@@ -7,9 +7,9 @@ import java.util.Queue;
 /**
  * One end of a connection: the state machine of RFC 9293 section 3.10.
  *
- * <p>Pure: segments, calls and {@code now} (nanoseconds of the host's monotonic clock, which stands still while the host
- * sleeps) go in; outputs are appended to the queue that the constructor got; {@link #nextDeadline} names the time of the
- * next {@link #handleTimeout}. Late and repeated timeouts are harmless. Not thread-safe.
+ * <p>Pure: segments, calls and {@code now} (nanoseconds of the host's monotonic clock, which stands still while the
+ * host sleeps) go in; outputs are appended to the queue that the constructor got; {@link #nextDeadline} names the time
+ * of the next {@link #handleTimeout}. Late and repeated timeouts are harmless. Not thread-safe.
  *
  * <p>When the program closes its side, it still receives until the other side closes too. An end whose other side falls
  * silent at that point is given up after a minute, like Linux's {@code tcp_fin_timeout}.
@@ -88,15 +88,6 @@ public final class StreamConnection {
     /** Whether the program has ended the connection, or ended itself: it is to hear nothing more. */
     public boolean isAbandoned() {
         return life.isAbandoned();
-    }
-
-    /** Bytes sent and not acknowledged, of data, SYN and FIN. */
-    long inFlightBytes() {
-        return send.next() - send.unacknowledged();
-    }
-
-    long congestionWindowBytes() {
-        return send.congestionWindowBytes();
     }
 
     /** When {@link #handleTimeout} is due, or {@link Long#MAX_VALUE}. */

@@ -20,8 +20,8 @@ import java.util.random.RandomGenerator;
  * {@link #handleTimeout}. Calls that programs make while they handle one output may come in between two polls.
  * Not thread-safe.
  *
- * <p>An address that vanishes from an interface closes nothing: as with a kernel's TCP, the connection retransmits until
- * it gives up, unless its program opens another. Report what cannot be sent with {@link #handleUnreachable}.
+ * <p>An address that vanishes from an interface closes nothing: as with a kernel's TCP, the connection retransmits
+ * until it gives up, unless its program opens another. Report what cannot be sent with {@link #handleUnreachable}.
  */
 public final class StreamStack {
 
@@ -40,8 +40,9 @@ public final class StreamStack {
     /** In the order of opening, so that what has to go first does not depend on hashes. */
     private final Map<Key, Tracked> connections = new LinkedHashMap<>();
     private final Map<Integer, Integer> handshakesByListeningPort = new LinkedHashMap<>();
-    private final NavigableSet<Tracked> byDeadline = new TreeSet<>(
-            Comparator.comparingLong((Tracked tracked) -> tracked.deadline).thenComparingLong(tracked -> tracked.serial));
+    private final NavigableSet<Tracked> byDeadline = new TreeSet<>(Comparator
+            .comparingLong((Tracked tracked) -> tracked.deadline)
+            .thenComparingLong(tracked -> tracked.serial));
     private long nextSerial;
 
     /** @param random for initial sequence numbers and ephemeral ports */
@@ -91,8 +92,8 @@ public final class StreamStack {
     }
 
     /**
-     * Opens a connection. {@link StreamOutput.Connected} or {@link StreamOutput.Closed} follows; a host that has as many
-     * connections as it can have answers {@link StreamEnd#UNREACHABLE}.
+     * Opens a connection. {@link StreamOutput.Connected} or {@link StreamOutput.Closed} follows; a host that has as
+     * many connections as it can have answers {@link StreamEnd#UNREACHABLE}.
      */
     public StreamConnection connect(IpAddress localAddress, IpEndpoint remote, long now) {
         IpEndpoint local = pickLocal(localAddress, remote);

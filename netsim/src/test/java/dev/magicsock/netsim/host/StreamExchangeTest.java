@@ -129,9 +129,10 @@ class StreamExchangeTest {
         for (Oversize oversize : Oversize.values()) {
             StreamScript sender = new StreamScript();
             StreamScript receiver = new StreamScript().listensAt(PORT);
+            LinkProfile narrow = LinkProfile.both(USUAL.withMtu(1300, oversize));
             Network network = Network.builder(1)
                     .host("client", host -> host.link(LinkProfile.both(USUAL)).program(sender))
-                    .host("server", host -> host.link(LinkProfile.both(USUAL.withMtu(1300, oversize))).program(receiver))
+                    .host("server", host -> host.link(narrow).program(receiver))
                     .build();
             sender.connectsAt(Duration.ZERO, serverOf(network)).writes(new byte[50_000]);
             network.poke("client");

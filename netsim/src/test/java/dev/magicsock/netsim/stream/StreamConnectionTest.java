@@ -38,8 +38,9 @@ class StreamConnectionTest {
     @Test
     void aSynCarriesItsOptionsAndTheSegmentSizeOfItsFamily() {
         ArrayDeque<StreamOutput> outputs = new ArrayDeque<>();
-        StreamConnection.open(endpoint("[2001:db8::1]:1"), endpoint("[2001:db8::2]:2"), -1, StreamSettings.DEFAULT, outputs)
-                .start(0);
+        StreamConnection connection = StreamConnection.open(
+                endpoint("[2001:db8::1]:1"), endpoint("[2001:db8::2]:2"), -1, StreamSettings.DEFAULT, outputs);
+        connection.start(0);
         StreamOutput.Transmit transmit = (StreamOutput.Transmit) outputs.poll();
         assertEquals(new Segment(-1, 0, Segment.SYN, 256 * 1024, 1440, NO_PAYLOAD), transmit.segment());
         assertEquals(28, transmit.segment().headerBytes());

@@ -110,9 +110,10 @@ class StreamStackTest {
     void aStrangersSegmentIsAnsweredWithAResetButAResetIsNot() {
         TwoHosts hosts = new TwoHosts(1);
         IpEndpoint stranger = IpEndpoint.of(hosts.client.address, 1);
-        hosts.inject(stranger, hosts.serverEndpoint(), new Segment(5, 77, Segment.ACK, 0, 0, ByteBuffer.wrap(new byte[3])));
+        ByteBuffer data = ByteBuffer.wrap(new byte[3]);
+        hosts.inject(stranger, hosts.serverEndpoint(), new Segment(5, 77, Segment.ACK, 0, 0, data));
         assertEquals(new Segment(77, 0, Segment.RST, 0, 0, ByteBuffer.allocate(0)), hosts.server.sent.getLast());
-        hosts.inject(stranger, hosts.serverEndpoint(), new Segment(5, 0, Segment.FIN, 0, 0, ByteBuffer.wrap(new byte[3])));
+        hosts.inject(stranger, hosts.serverEndpoint(), new Segment(5, 0, Segment.FIN, 0, 0, data));
         assertEquals(new Segment(0, 9, Segment.RST | Segment.ACK, 0, 0, ByteBuffer.allocate(0)),
                 hosts.server.sent.getLast());
         hosts.inject(stranger, hosts.serverEndpoint(), new Segment(5, 77, Segment.RST, 0, 0, ByteBuffer.allocate(0)));

@@ -46,6 +46,9 @@ public final class SafeText {
 
     /** The whole text, however long. */
     public String escape(String text) {
+        if (text.chars().allMatch(SafeText::isPrintableAscii)) {
+            return text; // Nearly always; and Unicode's tables are slow to load.
+        }
         StringBuilder safe = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(codePoint -> {
             if (isHarmless(codePoint)) {
@@ -68,10 +71,12 @@ public final class SafeText {
     }
 
     private boolean isHarmless(int codePoint) {
-        if (codePoint < 0x7F) {
-            return codePoint >= ' ';
-        }
-        return glyphs == Glyphs.UNICODE && hasVisibleShape(codePoint) && !isRightToLeft(codePoint);
+        return isPrintableAscii(codePoint)
+                || glyphs == Glyphs.UNICODE && hasVisibleShape(codePoint) && !isRightToLeft(codePoint);
+    }
+
+    private static boolean isPrintableAscii(int codePoint) {
+        return codePoint >= ' ' && codePoint < 0x7F;
     }
 
     private static boolean hasVisibleShape(int codePoint) {

@@ -25,7 +25,7 @@ final class OwnAddresses {
     private List<LocalSocket> sockets = List.of();
     private List<LocalInterfaceAddress> interfaces = List.of();
     private List<InetSocketAddress> advertised = List.of();
-    private Set<InetSocketAddress> own = Set.of();
+    private Set<InetSocketAddress> own = new LinkedHashSet<>();
 
     /** Who looked at which socket. */
     private record Reflection(SocketId socket, InetSocketAddress server) {

@@ -5,7 +5,6 @@ import dev.magicsock.identity.EndpointId;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,9 @@ final class RemoteTable {
     private final Maker maker;
     private final Map<EndpointId, RemoteState> byId = new LinkedHashMap<>();
     /** Only looked up, never iterated. */
-    private final Map<InetSocketAddress, RemoteState> byMapped = new HashMap<>();
+    private final Map<InetSocketAddress, RemoteState> byMapped = new LinkedHashMap<>();
     /** Only looked up, never iterated. Where two remotes name one address, the first keeps it. */
-    private final Map<InetSocketAddress, RemoteState> byGiven = new HashMap<>();
+    private final Map<InetSocketAddress, RemoteState> byGiven = new LinkedHashMap<>();
     private final TokenBucket newcomers = new TokenBucket(NEWCOMER_BURST, NEWCOMERS_PER_SECOND);
 
     /** Makes remotes. */

@@ -4,12 +4,11 @@ import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.SocketId;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 
 /**
  * The bound sockets, and for each the proven sources: who is known to send from which address. Not thread-safe.
@@ -29,7 +28,7 @@ final class Sockets {
 
         private final LocalSocket local;
         /** Only looked up, never iterated, so its order reaches nothing. */
-        private final Map<InetSocketAddress, Owner> owners = new HashMap<>();
+        private final Map<InetSocketAddress, Owner> owners = new LinkedHashMap<>();
 
         private Socket(LocalSocket local) {
             this.local = local;
@@ -57,7 +56,7 @@ final class Sockets {
                 before.remove(local.id());
             }
         }
-        return new HashSet<>(before.keySet());
+        return new LinkedHashSet<>(before.keySet());
     }
 
     /** The socket with this id; null if there is none. */

@@ -29,7 +29,7 @@ final class Edwards {
         return isReduced(encoded) && hasX(encoded, negative);
     }
 
-    /** True if the little-endian number is below the prime; another spelling of the same number would be a second id. */
+    /** True if the little-endian number is below the prime; another spelling of a number would be a second id. */
     private static boolean isReduced(byte[] number) {
         for (int i = P.length - 1; i >= 0; i--) {
             int difference = (number[i] & 0xFF) - (P[i] & 0xFF);

@@ -87,7 +87,8 @@ public final class RelayUrl implements Comparable<RelayUrl> {
                     .orElseThrow(() -> refused(text, "the host is not an IPv6 address"));
         }
         boolean plain = host.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.');
-        if (!plain || host.isEmpty() || host.length() > MAX_HOST_LENGTH || host.startsWith(".") || host.contains("..")) {
+        boolean emptyLabel = host.isEmpty() || host.startsWith(".") || host.contains("..");
+        if (!plain || emptyLabel || host.length() > MAX_HOST_LENGTH) {
             throw refused(text, "the host is not a name or an address");
         }
         return host.toLowerCase(Locale.ROOT);

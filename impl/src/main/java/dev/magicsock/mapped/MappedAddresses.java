@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ import java.util.Optional;
  * <p>Numbers are never used twice, so no two parties share an address, and an address that was taken away stands for
  * nobody from then on. The prefix spells "magic"; it only has to differ from the networks of the machine.
  *
- * <p>Strangers are bounded: at the bound the unconfirmed one unheard of for longest loses its address, and only if there
- * is none, the confirmed one unheard of for longest. So a flood of new sources costs at most one confirmed stranger.
+ * <p>Strangers are bounded: at the bound the unconfirmed one unheard of for longest loses its address, and only if
+ * there is none, the confirmed one unheard of for longest. A flood of new sources costs one confirmed stranger at most.
  * Remotes are as many as the caller keeps, which ends with {@link #forget}.
  *
  * @param <S> how the caller tells strangers apart; a value with equality, such as a socket and a source address
@@ -42,11 +41,11 @@ public final class MappedAddresses<S> {
     private static final long STRANGERS = 1;
 
     private final int maxStrangers;
-    private final Map<EndpointId, InetSocketAddress> remotes = new HashMap<>();
-    private final Map<EndpointId, List<InetSocketAddress>> aliases = new HashMap<>();
+    private final Map<EndpointId, InetSocketAddress> remotes = new LinkedHashMap<>();
+    private final Map<EndpointId, List<InetSocketAddress>> aliases = new LinkedHashMap<>();
     private final LinkedHashMap<S, InetSocketAddress> unconfirmed = new LinkedHashMap<>(16, 0.75f, true);
     private final LinkedHashMap<S, InetSocketAddress> confirmed = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<InetSocketAddress, MappedTarget<S>> targets = new HashMap<>();
+    private final Map<InetSocketAddress, MappedTarget<S>> targets = new LinkedHashMap<>();
     private long lastNumber;
 
     /**

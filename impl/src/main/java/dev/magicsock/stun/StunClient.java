@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
 /**
  * Asks STUN servers from one UDP socket (RFC 8489 section 6). Pure: no I/O, no clock. Not thread-safe.
  *
- * <p>Every open question is a transaction with its own random id, repeated by the schedule of {@link StunTiming}. Only a
- * response with that id from the server that was asked ends it; everything else is ignored with a reason.
+ * <p>Every open question is a transaction with its own random id, repeated by the schedule of {@link StunTiming}. Only
+ * a response with that id from the server that was asked ends it; everything else is ignored with a reason.
  */
 public final class StunClient {
 

@@ -45,7 +45,7 @@ public record StunMessage(StunClass messageClass, TransactionId transactionId, L
                 .or(() -> first(StunAttribute.MappedAddress.class).map(StunAttribute.MappedAddress::address));
     }
 
-    /** The types of attributes that had to be understood and are not: reason for an error 420, or to drop a response. */
+    /** The types of attributes that had to be understood and are not: reason for an error 420, or a failed request. */
     public List<Integer> unknownRequired() {
         return attributes.stream()
                 .filter(StunAttribute.Unknown.class::isInstance).map(StunAttribute.Unknown.class::cast)

@@ -1,6 +1,6 @@
 package dev.magicsock.wire;
 
-/** What a datagram is by its first bytes and its length. A kind is a claim, not a proof: its parser may still refuse. */
+/** What a datagram is by its first bytes and its length: a claim, not a proof, and its parser may still refuse. */
 public enum DatagramKind {
 
     /** A STUN message: address discovery. */

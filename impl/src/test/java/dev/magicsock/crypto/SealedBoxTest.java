@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The expected values were computed once with libsodium 1.0.18 from Python: {@code crypto_sign_ed25519_pk_to_curve25519}
- * and {@code ..._sk_to_curve25519}, {@code crypto_box_curve25519xchacha20poly1305_beforenm} and {@code ..._easy}, for
- * the seeds 32 x 2a (alice) and 32 x 00 (bob) and the nonce 40, 41, ... 57.
+ * The expected values were computed once with libsodium 1.0.18 from Python, for the seeds 32 x 2a (alice) and 32 x 00
+ * (bob) and the nonce 40, 41, ... 57: {@code crypto_sign_ed25519_pk_to_curve25519} and {@code sk_to_curve25519}, then
+ * {@code crypto_box_curve25519xchacha20poly1305_beforenm} and {@code easy}.
  */
 class SealedBoxTest {
 

@@ -21,7 +21,8 @@ class EndpointAddrTest {
         EndpointAddr addr = new EndpointAddr(ID, List.of(RELAY, RELAY), List.of(V6, V4, V6));
         assertEquals(List.of(RELAY), addr.relayUrls());
         assertEquals(List.of(V6, V4), addr.directAddresses());
-        assertEquals("0".repeat(64) + " relay:http://eu.relay.test/ ip:[2001:db8::1]:80 ip:192.0.2.1:80", addr.toString());
+        assertEquals("0".repeat(64) + " relay:http://eu.relay.test/ ip:[2001:db8::1]:80 ip:192.0.2.1:80",
+                addr.toString());
     }
 
     @Test
@@ -39,8 +40,9 @@ class EndpointAddrTest {
 
     @Test
     void boundsHowManyAddressesThereAre() {
-        assertEquals(EndpointAddr.MAX_DIRECT_ADDRESSES, withDirect(EndpointAddr.MAX_DIRECT_ADDRESSES).directAddresses().size());
-        assertThrows(IllegalArgumentException.class, () -> withDirect(EndpointAddr.MAX_DIRECT_ADDRESSES + 1));
+        int most = EndpointAddr.MAX_DIRECT_ADDRESSES;
+        assertEquals(most, withDirect(most).directAddresses().size());
+        assertThrows(IllegalArgumentException.class, () -> withDirect(most + 1));
         assertThrows(IllegalArgumentException.class, () -> withRelays(EndpointAddr.MAX_RELAY_URLS + 1));
     }
 

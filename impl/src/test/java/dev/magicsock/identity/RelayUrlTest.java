@@ -17,7 +17,7 @@ class RelayUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://euc1-1.relay.n0.iroh.link., https://euc1-1.relay.n0.iroh.link./, wss://euc1-1.relay.n0.iroh.link./relay",
+        "https://a.relay.iroh.link.,         https://a.relay.iroh.link./,         wss://a.relay.iroh.link./relay",
         "http://eu.relay.test,               http://eu.relay.test/,               ws://eu.relay.test/relay",
         "HTTP://EU.Relay.Test:80/derp,       http://eu.relay.test/,               ws://eu.relay.test/relay",
         "https://relay.example:443/,         https://relay.example/,              wss://relay.example/relay",
@@ -56,8 +56,9 @@ class RelayUrlTest {
     @ValueSource(strings = {
         "", "relay.example", "//relay.example", "ftp://relay.example", "ws://relay.example", "https:relay.example",
         "https://", "https:///relay", "https://relay..example", "https://.example", "https://user@relay.example",
-        "https://relay.example:0", "https://relay.example:65536", "https://relay.example:+1", "https://relay.example:1:2",
-        "https://relay.example/#top", "https://rel ay.example", "https://rel\u00e4y.example", "https://[::1", "https://::1",
+        "https://relay.example:0", "https://relay.example:65536", "https://relay.example:+1",
+        "https://relay.example:1:2", "https://relay.example/#top", "https://rel ay.example",
+        "https://rel\u00e4y.example", "https://[::1", "https://::1",
         "https://[1.2.3]/", "https://[fe80::1%25eth0]/", "https://a%2eexample"
     })
     void refusesWhatIsNoRelayUrl(String text) {

@@ -28,7 +28,8 @@ class SecretKeyTest {
         SecretKey key = SecretKey.of(HEX.parseHex("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7"));
         assertEquals("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", key.id().toString());
         assertEquals("6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
-                + "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a", HEX.formatHex(key.sign(HEX.parseHex("af82"))));
+                + "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
+                HEX.formatHex(key.sign(HEX.parseHex("af82"))));
     }
 
     @Test

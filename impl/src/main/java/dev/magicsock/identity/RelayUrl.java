@@ -144,6 +144,11 @@ public final class RelayUrl implements Comparable<RelayUrl> {
         return URI.create((secure ? "wss://" : "ws://") + authority() + requestTarget());
     }
 
+    /** The same relay without the query, which may hold an access token: the form for others and for logs. */
+    public RelayUrl withoutQuery() {
+        return query.isEmpty() ? this : new RelayUrl(secure, host, port, "");
+    }
+
     @Override
     public int compareTo(RelayUrl other) {
         return text.compareTo(other.text);
@@ -159,7 +164,7 @@ public final class RelayUrl implements Comparable<RelayUrl> {
         return text.hashCode();
     }
 
-    /** The normalised URL, with {@code /} as its path. */
+    /** The normalised URL, with {@code /} as its path. The query is shown; see {@link #withoutQuery}. */
     @Override
     public String toString() {
         return text;

@@ -3,7 +3,6 @@ package dev.magicsock.probe;
 import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.identity.RelayUrl;
 import java.net.InetSocketAddress;
-import java.util.Objects;
 
 /** Where the receiver of a ping saw it come from. */
 public sealed interface ObservedSource {
@@ -16,11 +15,15 @@ public sealed interface ObservedSource {
         }
     }
 
-    /** Through this relay. */
+    /**
+     * Through a relay.
+     *
+     * @param url which one; a query is dropped, since it may hold the token by which the observer got in
+     */
     record Relayed(RelayUrl url) implements ObservedSource {
 
         public Relayed {
-            Objects.requireNonNull(url, "url");
+            url = url.withoutQuery();
         }
     }
 }

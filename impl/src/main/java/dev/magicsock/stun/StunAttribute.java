@@ -44,7 +44,7 @@ public sealed interface StunAttribute {
         }
     }
 
-    /** RFC 8489 section 14.9: the types of the attributes that were not understood. */
+    /** RFC 8489 section 14.13: the types of the attributes that were not understood. */
     record UnknownAttributes(List<Integer> types) implements StunAttribute {
         public UnknownAttributes {
             types = List.copyOf(types);
@@ -102,7 +102,7 @@ public sealed interface StunAttribute {
         }
     }
 
-    /** The longest text in an attribute: fewer than 128 characters, so up to 763 bytes (RFC 8489 section 14.8). */
+    /** What a reader has to take for fewer than 128 characters (RFC 8489 section 14.8); a writer stays below 510. */
     int MAX_TEXT_BYTES = 763;
 
     private static void requireShort(String text) {

@@ -47,6 +47,13 @@ class RelayUrlTest {
     }
 
     @Test
+    void canBeShownWithoutTheQuery() {
+        RelayUrl url = RelayUrl.parse("http://relay.example:8080/?token=s3cret");
+        assertEquals("http://relay.example:8080/", url.withoutQuery().toString());
+        assertEquals(url.withoutQuery(), url.withoutQuery().withoutQuery());
+    }
+
+    @Test
     void theTrailingDotAndTheSchemeMakeADifference() {
         assertNotEquals(RelayUrl.parse("https://relay.example."), RelayUrl.parse("https://relay.example"));
         assertNotEquals(RelayUrl.parse("http://relay.example:443"), RelayUrl.parse("https://relay.example"));

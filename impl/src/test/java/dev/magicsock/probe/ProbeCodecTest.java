@@ -75,6 +75,12 @@ class ProbeCodecTest {
         assertEquals(expected, plaintext(new Pong(TRANSACTION, relayed("http://eu.relay.test"))));
     }
 
+    @Test
+    void neverTellsAPeerTheTokenInARelayUrl() {
+        Pong pong = new Pong(TRANSACTION, relayed("http://eu.relay.test/?token=s3cret"));
+        assertEquals(plaintext(new Pong(TRANSACTION, relayed("http://eu.relay.test"))), plaintext(pong));
+    }
+
     /**
      * Computed once with libsodium 1.0.18 from Python: magic, public key of seed 32 x 2a, then
      * {@code crypto_box_curve25519xchacha20poly1305_easy} of the ping to seed 32 x 00 under the nonce 40, 41, ... 57.

@@ -1,0 +1,146 @@
+package dev.magicsock.scenarios.host;
+
+import dev.magicsock.core.LocalInterfaceAddress;
+import dev.magicsock.core.LocalSocket;
+import dev.magicsock.core.MagicSockConfig;
+import dev.magicsock.core.MagicSockCore;
+import dev.magicsock.core.MagicSockEvent;
+import dev.magicsock.identity.SecretKey;
+import dev.magicsock.netsim.address.IpAddress;
+import dev.magicsock.netsim.host.Host;
+import dev.magicsock.netsim.host.HostEvent;
+import dev.magicsock.netsim.host.Program;
+import dev.magicsock.netsim.host.UdpSocket;
+import dev.magicsock.path.SocketId;
+import dev.magicsock.time.Deadline;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A MagicSock with its application on a simulated host.
+ *
+ * <p>The MagicSock lives by the host's monotonic clock, which stands still while the host sleeps. What happened when is
+ * noted in the time of the world, which is the script's too.
+ */
+public final class EndpointProgram implements Program {
+
+    /** A wall clock that moves by less than this is noise; punch packets tolerate 30 s. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(100);
+
+    private static final SocketId SOCKET = new SocketId(0);
+
+    private final SecretKey key;
+    private final MagicSockConfig config;
+    private final int port;
+    private final InstantSource world;
+    private final EndpointListener listener;
+    private final RelayDialer dialer;
+    private final Application application;
+    private final Addresses addresses = new Addresses();
+
+    private MagicSockCore core;
+    private CommandExecutor executor;
+    private UdpSocket socket;
+    private Duration unixOffset;
+    private Duration behindWorld = Duration.ZERO;
+
+    /**
+     * @param port        local UDP port, 0 for one that the host picks
+     * @param application what connects and sends
+     * @param world       the time of the script
+     * @param names       where relays are
+     * @param listener    hears everything
+     */
+    public EndpointProgram(SecretKey key, MagicSockConfig config, int port, Application application, InstantSource world,
+            RelayNames names, EndpointListener listener) {
+        this.key = key;
+        this.config = config;
+        this.port = port;
+        this.application = application;
+        this.world = world;
+        this.listener = listener;
+        this.dialer = new RelayDialer(names);
+    }
+
+    @Override
+    public void handle(HostEvent event, Host host, Instant now) {
+        if (core == null) {
+            start(host);
+        }
+        behindWorld = Duration.between(now, world.instant());
+        executor.enter(host);
+        syncWallClock(host, now);
+        dispatch(event, host, now);
+        dialer.deliverPending(core, now);
+        application.act(core, world.instant(), now);
+        dialer.deliverPending(core, now);
+    }
+
+    private void start(Host host) {
+        socket = host.bindUdp(port);
+        executor = new CommandExecutor(socket, addresses, dialer, listener, world, application);
+        core = new MagicSockCore(key, config, host.random(), executor);
+    }
+
+    private void dispatch(HostEvent event, Host host, Instant now) {
+        switch (event) {
+            case HostEvent.Started() -> core.handle(localAddresses(host.addresses()), now);
+            case HostEvent.AddressesChanged(List<IpAddress> changed) -> core.handle(localAddresses(changed), now);
+            case HostEvent.DatagramReceived received -> receive(received, now);
+            case HostEvent.DatagramRejected _ -> {
+                // An ICMP error can be forged by anybody: a path ends by silence only.
+            }
+            case HostEvent.DeadlineReached() -> core.handle(new MagicSockEvent.DeadlineReached(), now);
+            case HostEvent.Resumed(Duration slept) -> core.handle(new MagicSockEvent.Resumed(slept), now);
+            case HostEvent.WallClockSet _, HostEvent.NameResolved _ -> {
+                // The wall clock was compared before; names of relays are known.
+            }
+            case HostEvent.StreamAccepted(var stream, int _) -> stream.reset();
+            case HostEvent.StreamConnected(var stream) -> dialer.connected(stream);
+            case HostEvent.StreamWritable(var stream) -> dialer.writable(stream, core, now);
+            case HostEvent.StreamData(var stream, var bytes) -> dialer.receive(stream, bytes, core, listener, now);
+            case HostEvent.StreamClosed(var stream, var reason) -> dialer.closed(stream, reason, core, now);
+        }
+    }
+
+    private void receive(HostEvent.DatagramReceived received, Instant now) {
+        InetSocketAddress source = addresses.toSocketAddress(received.source());
+        DatagramObserver.arrivedDirect(listener, source, received.payload());
+        core.handle(new MagicSockEvent.DatagramReceived(SOCKET, source, received.payload()), now);
+    }
+
+    private MagicSockEvent localAddresses(List<IpAddress> current) {
+        boolean hasV6 = current.stream().anyMatch(IpAddress::isV6);
+        IpAddress wildcard = hasV6 ? IpAddress.v6(0, 0) : IpAddress.v4(0);
+        LocalSocket bound =
+                new LocalSocket(SOCKET, new InetSocketAddress(wildcard.toInetAddress(), socket.localPort()));
+        return new MagicSockEvent.LocalAddressesChanged(List.of(bound), current.stream()
+                .map(address -> LocalInterfaceAddress.preferred(address.toInetAddress()))
+                .toList());
+    }
+
+    private void syncWallClock(Host host, Instant now) {
+        Duration offset = Duration.between(now, host.wallClock());
+        if (unixOffset == null || offset.minus(unixOffset).abs().compareTo(CLOCK_TOLERANCE) > 0) {
+            unixOffset = offset;
+            core.handle(new MagicSockEvent.UnixTimeOffsetSet(offset), now);
+        }
+    }
+
+    @Override
+    public Optional<Instant> nextDeadline() {
+        if (core == null) {
+            return Optional.empty();
+        }
+        Optional<Instant> fromCore = core.nextDeadline().map(Deadline::at);
+        Optional<Instant> fromApplication = application.nextAction().map(at -> at.minus(behindWorld));
+        if (fromCore.isEmpty() || fromApplication.isEmpty()) {
+            return fromCore.or(() -> fromApplication);
+        }
+        return fromCore.get().isBefore(fromApplication.get()) ? fromCore : fromApplication;
+    }
+}

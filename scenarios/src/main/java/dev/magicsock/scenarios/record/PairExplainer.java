@@ -1,0 +1,96 @@
+package dev.magicsock.scenarios.record;
+
+import dev.magicsock.netsim.packet.DropReason;
+import dev.magicsock.reports.reason.Cause;
+import dev.magicsock.reports.reason.Effect;
+import dev.magicsock.reports.reason.ReasonChain;
+import dev.magicsock.scenarios.model.Claim;
+import dev.magicsock.scenarios.model.Expectation;
+import dev.magicsock.scenarios.traffic.DatagramLedger;
+import dev.magicsock.scenarios.verify.ExpectationJudge;
+import dev.magicsock.scenarios.verify.PairHistory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out from what was recorded why an expectation about a pair was broken. */
+final class PairExplainer implements ExpectationJudge.Explainer {
+
+    private final Pairs pairs;
+    private final ProbeWatch probes;
+    private final FaultLog faults;
+    private final LastWords lastWords;
+
+    PairExplainer(Pairs pairs, ProbeWatch probes, FaultLog faults, LastWords lastWords) {
+        this.pairs = pairs;
+        this.probes = probes;
+        this.faults = faults;
+        this.lastWords = lastWords;
+    }
+
+    @Override
+    public List<String> because(Expectation expectation, Instant violation) {
+        List<Cause> causes = new ArrayList<>();
+        boolean aboutLoss = switch (expectation.claim()) {
+            case Claim.LostAtMost _, Claim.DeliveredAtLeast _, Claim.GapAtMost _ -> true;
+            case Claim.PathIs _, Claim.PathIsNot _, Claim.DuplicatesAtMost _, Claim.TimeToDirectAtMost _,
+                    Claim.TimeToFirstByteAtMost _, Claim.RelayBytesAtMost _, Claim.RttAtMost _ -> false;
+        };
+        if (aboutLoss) {
+            causes.addAll(losses(expectation.a(), expectation.b()));
+        }
+        causes.addAll(pathReasons(expectation.a(), expectation.b(), violation));
+        causes.addAll(pathReasons(expectation.b(), expectation.a(), violation));
+        causes.addAll(faults.shortlyBefore(violation));
+        Effect effect = new Effect.Stated(pairs.history(expectation.a(), expectation.b()).describe(violation));
+        return ReasonChain.sentences(effect, causes);
+    }
+
+    /** What this end said last about its paths to the other, and where its probes were lost. */
+    private List<Cause> pathReasons(String end, String other, Instant until) {
+        List<Cause> causes = new ArrayList<>();
+        for (LostProbes lost : probes.lostOf(end)) {
+            lost.lastUntil(until).map(example -> cause(lost, example)).ifPresent(causes::add);
+        }
+        lastWords.of(end, other, until).map(Cause.Stated::new).ifPresent(causes::add);
+        return causes;
+    }
+
+    private static Cause cause(LostProbes lost, LostProbes.Example example) {
+        String place = lost.cause().place();
+        DropReason reason = lost.cause().reason();
+        boolean filtered = reason == DropReason.NAT_FILTERED || reason == DropReason.FIREWALL_FILTERED;
+        return filtered
+                ? new Cause.Filtered(place, example.what(), example.source(), "", example.detail())
+                : new Cause.Dropped(place, example.what() + " to " + example.destination(), reason.label(),
+                        example.detail());
+    }
+
+    private List<Cause> losses(String a, String b) {
+        PairHistory history = pairs.history(a, b);
+        Map<String, Long> byPlace = new LinkedHashMap<>();
+        for (String end : List.of(a, b)) {
+            DatagramLedger ledger = history.from(end).datagrams();
+            for (int sequence = 0; sequence < ledger.size(); sequence++) {
+                if (ledger.deliveredAt(sequence).isEmpty()) {
+                    byPlace.merge(fate(ledger, sequence, end), 1L, Long::sum);
+                }
+            }
+        }
+        return byPlace.entrySet().stream()
+                .sorted((x, y) -> Long.compare(y.getValue(), x.getValue()))
+                .<Cause>map(entry -> new Cause.Stated(entry.getValue() + " x " + entry.getKey()))
+                .toList();
+    }
+
+    private static String fate(DatagramLedger ledger, int sequence, String sender) {
+        Optional<DatagramLedger.Loss> loss = ledger.lastLoss(sequence);
+        return loss.map(known -> known.place() + " dropped a datagram of " + sender + ": " + known.reason())
+                .orElseGet(() -> ledger.lastCarrier(sequence)
+                        .map(carrier -> "a datagram of " + sender + " did not come out of its relay connection")
+                        .orElse("the MagicSock of " + sender + " had no way to send a datagram"));
+    }
+}

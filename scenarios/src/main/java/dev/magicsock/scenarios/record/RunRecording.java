@@ -1,0 +1,174 @@
+package dev.magicsock.scenarios.record;
+
+import dev.magicsock.netsim.trace.TraceSink;
+import dev.magicsock.reports.record.ExpectationResult;
+import dev.magicsock.reports.record.PacketTotals;
+import dev.magicsock.reports.record.RecordedRun;
+import dev.magicsock.reports.record.RunEvent;
+import dev.magicsock.reports.record.RunIdentity;
+import dev.magicsock.reports.record.Topology;
+import dev.magicsock.reports.recorder.RecordLimits;
+import dev.magicsock.reports.recorder.RunEnd;
+import dev.magicsock.reports.recorder.RunRecorder;
+import dev.magicsock.reports.recorder.TrafficRecorder;
+import dev.magicsock.scenarios.host.EndpointListener;
+import dev.magicsock.scenarios.model.Expectation;
+import dev.magicsock.scenarios.host.RelayProgram;
+import dev.magicsock.scenarios.model.Scenario;
+import dev.magicsock.scenarios.model.ScriptAction;
+import dev.magicsock.scenarios.traffic.DatagramLedger;
+import dev.magicsock.scenarios.traffic.TrafficSource;
+import dev.magicsock.scenarios.verify.ExpectationJudge;
+import dev.magicsock.scenarios.verify.PairHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The recording of one run: hands out listeners before it, takes notes during it, judges and closes after it. */
+public final class RunRecording {
+
+    /** See the same constant of the figures that are judged: later datagrams may still be under way. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(3);
+
+    private final Scenario scenario;
+    private final InstantSource world;
+    private final Cast cast;
+    private final RunRecorder recorder;
+    private final Pairs pairs;
+    private final FaultLog faults;
+    private final Faultlessness faultlessness;
+    private final LastWords lastWords = new LastWords();
+    private final ObservationLog observations;
+    private final ProbeWatch probes;
+    private final PacketWatch packets;
+
+    /** @param world the time of the script */
+    public RunRecording(Scenario scenario, RunIdentity identity, Topology topology, Cast cast, InstantSource world) {
+        this.scenario = scenario;
+        this.world = world;
+        this.cast = cast;
+        this.recorder = new RunRecorder(identity, topology, RecordLimits.standard());
+        this.pairs = new Pairs(recorder);
+        this.faults = new FaultLog(scenario);
+        this.faultlessness = new Faultlessness(world);
+        this.observations = new ObservationLog(recorder, cast, lastWords);
+        this.probes = new ProbeWatch(recorder);
+        this.packets = new PacketWatch(recorder, cast, pairs, probes);
+    }
+
+    /** Who talks to whom. */
+    public Pairs pairs() {
+        return pairs;
+    }
+
+    /** What the network is watched by. */
+    public TraceSink packetSink() {
+        return packets;
+    }
+
+    /** What hears the named endpoint. */
+    public EndpointListener listener(String endpoint) {
+        return new EndpointRecorder(endpoint, cast, pairs, faultlessness, observations);
+    }
+
+    /** Where the application of one endpoint enters what it sends to another. */
+    public TrafficSource.Outbox outbox(String from, String to) {
+        DatagramLedger ledger = pairs.datagrams(from, to);
+        TrafficRecorder traffic = pairs.direction(from, to).traffic();
+        return (sizeBytes, now) -> {
+            Optional<Integer> sequence = ledger.submit(sizeBytes, now);
+            sequence.ifPresent(_ -> traffic.sent(sizeBytes, now));
+            return sequence;
+        };
+    }
+
+    /** The applications of a pair send nothing for a while. */
+    public void paused(String a, String b) {
+        pairs.direction(a, b).traffic().paused();
+        pairs.direction(b, a).traffic().paused();
+    }
+
+    /** What a fault is done to, as reports call it. */
+    public String faultTarget(ScriptAction fault) {
+        return FaultLog.target(fault).orElseThrow(() -> new IllegalArgumentException("no fault: " + fault));
+    }
+
+    /** Hears of datagrams that this relay drops. */
+    public RelayProgram.DropListener relayDrops(String relay) {
+        return new RelayDropWatch(relay, cast, pairs, world);
+    }
+
+    /** The script did something. */
+    public void scripted(String keyword, String target, String text, Instant now) {
+        recorder.event(new RunEvent(now, RunEvent.Kind.SCRIPT, target, Optional.empty(), keyword, text, "", List.of()));
+    }
+
+    /** A declared fault began. */
+    public void faultStarted(String keyword, String target, Instant now) {
+        recorder.faultStarted(keyword, target, now);
+    }
+
+    /** A declared fault ended. */
+    public void faultEnded(String keyword, String target, Instant now) {
+        recorder.faultEnded(keyword, target, now);
+    }
+
+    /**
+     * The run is over.
+     *
+     * @param traceSha256 empty where hashing was off
+     */
+    public RecordedRun finish(Optional<String> traceSha256, Instant end) {
+        probes.finish();
+        observations.writeCounters();
+        pairs.all().forEach(pair -> writeLosses(pair, end));
+        RunEnd result = new RunEnd(judge(end), packets.totals(), traceSha256, Optional.empty());
+        return recorder.finish(result, end);
+    }
+
+    /** What the network did with packets so far. */
+    public PacketTotals packetTotals() {
+        return packets.totals();
+    }
+
+    private List<ExpectationResult> judge(Instant end) {
+        ExpectationJudge judge = new ExpectationJudge(faults::windows,
+                new PairExplainer(pairs, probes, faults, lastWords), end);
+        List<ExpectationResult> results = new ArrayList<>();
+        for (Expectation expectation : scenario.expectations()) {
+            results.add(judge.judge(expectation, pairs.history(expectation.a(), expectation.b())));
+        }
+        results.add(faultlessness.result());
+        return results;
+    }
+
+    private void writeLosses(PairHistory pair, Instant end) {
+        writeLosses(pair.a(), pair.b(), end);
+        writeLosses(pair.b(), pair.a(), end);
+    }
+
+    private void writeLosses(String from, String to, Instant end) {
+        DatagramLedger ledger = pairs.datagrams(from, to);
+        TrafficRecorder traffic = pairs.direction(from, to).traffic();
+        for (int sequence = 0; sequence < ledger.size(); sequence++) {
+            Instant sent = ledger.sentAt(sequence);
+            Optional<DatagramLedger.Loss> known = ledger.lastLoss(sequence);
+            boolean underWay = known.isEmpty() && !sent.isBefore(end.minus(UNDER_WAY));
+            if (ledger.deliveredAt(sequence).isEmpty() && !underWay) {
+                DatagramLedger.Loss loss = known.isPresent() ? known.get() : unseenLoss(ledger, sequence, from);
+                traffic.lost(loss.reason(), loss.place(), faults.accountableFor(sent, loss.at()));
+            }
+        }
+    }
+
+    /** A datagram that was lost where the network could not see it: inside a relay connection, or in a MagicSock. */
+    private static DatagramLedger.Loss unseenLoss(DatagramLedger ledger, int sequence, String from) {
+        Instant sent = ledger.sentAt(sequence);
+        return ledger.lastCarrier(sequence)
+                .map(carrier -> new DatagramLedger.Loss("relay-connection", "relay", sent))
+                .orElseGet(() -> new DatagramLedger.Loss("no-path", from, sent));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.magicsock.scenarios.run;
+
+import dev.magicsock.netsim.topology.Network;
+import dev.magicsock.scenarios.host.Application;
+import dev.magicsock.scenarios.host.RelayProgram.Outage;
+import dev.magicsock.scenarios.model.Scenario;
+import dev.magicsock.scenarios.model.ScriptAction;
+import dev.magicsock.scenarios.model.ScriptStep;
+import dev.magicsock.scenarios.record.Cast;
+import dev.magicsock.scenarios.record.RunRecording;
+import dev.magicsock.scenarios.traffic.TrafficSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells applications before the run what to do when, and lets the recording know what the script does during it. */
+final class ScriptDirector {
+
+    private final Scenario scenario;
+    private final Cast cast;
+    private final Map<String, Application> applications;
+    private final RunRecording recording;
+
+    ScriptDirector(Scenario scenario, Cast cast, Map<String, Application> applications, RunRecording recording) {
+        this.scenario = scenario;
+        this.cast = cast;
+        this.applications = applications;
+        this.recording = recording;
+    }
+
+    /** When a relay's process does not run. */
+    static List<Outage> outages(Scenario scenario, String relay) {
+        return scenario.script().stream()
+                .filter(step -> stops(step.action(), relay))
+                .map(step -> new Outage(Instant.EPOCH.plus(step.at()), step.until().map(Instant.EPOCH::plus)))
+                .toList();
+    }
+
+    private static boolean stops(ScriptAction action, String relay) {
+        return action instanceof ScriptAction.RelayStop stop && stop.relay().equals(relay)
+                || action instanceof ScriptAction.RelayRestart restart && restart.relay().equals(relay);
+    }
+
+    void direct(Network network) {
+        for (ScriptStep step : scenario.script()) {
+            Instant at = Instant.EPOCH.plus(step.at());
+            switch (step.action()) {
+                case ScriptAction.Connect(String from, String to) -> connect(from, to, at, network);
+                case ScriptAction.Traffic traffic -> send(traffic, at, network);
+                case ScriptAction.LinkDown _, ScriptAction.LinkDead _, ScriptAction.ChangeLink _,
+                        ScriptAction.InterfaceSwitch _, ScriptAction.AddressChange _, ScriptAction.NatReboot _,
+                        ScriptAction.NatChange _, ScriptAction.RelayStop _, ScriptAction.RelayRestart _,
+                        ScriptAction.Partition _, ScriptAction.UdpBlock _, ScriptAction.BlackholeDirect _,
+                        ScriptAction.ClockStep _, ScriptAction.ClockSkew _, ScriptAction.Suspend _ ->
+                    noteFault(step, at, network);
+            }
+        }
+    }
+
+    private void connect(String from, String to, Instant at, Network network) {
+        recording.pairs().declare(from, to);
+        applications.get(from).connectAt(at, cast.id(to));
+        network.schedule(at, () -> {
+            recording.pairs().connected(from, to, at);
+            recording.scripted("connect", from, from + " connects to " + to, at);
+        });
+    }
+
+    private void send(ScriptAction.Traffic traffic, Instant at, Network network) {
+        String from = traffic.from();
+        String to = traffic.to();
+        recording.pairs().declare(from, to);
+        Instant until = Instant.EPOCH.plus(traffic.until());
+        send(from, to, traffic, at, until);
+        if (traffic.bothWays()) {
+            send(to, from, traffic, at, until);
+        }
+        network.schedule(at, () -> recording.scripted("traffic", from, "traffic from " + from + " to " + to
+                + (traffic.bothWays() ? " and back" : ""), at));
+        if (until.isBefore(Instant.EPOCH.plus(scenario.duration()))) {
+            network.schedule(until, () -> recording.paused(from, to));
+        }
+    }
+
+    private void send(String from, String to, ScriptAction.Traffic traffic, Instant at, Instant until) {
+        TrafficSource source = new TrafficSource(cast.ordinal(from), cast.ordinal(to), recording.outbox(from, to),
+                traffic.every(), traffic.sizeBytes(), at, until);
+        if (connects(from, to)) {
+            applications.get(from).send(cast.id(to), source);
+        } else {
+            applications.get(from).answer(cast.id(to), source);
+        }
+    }
+
+    private boolean connects(String from, String to) {
+        return scenario.script().stream().map(ScriptStep::action)
+                .anyMatch(action -> action.equals(new ScriptAction.Connect(from, to)));
+    }
+
+    private void noteFault(ScriptStep step, Instant at, Network network) {
+        String keyword = step.action().keyword();
+        String target = recording.faultTarget(step.action());
+        Optional<Duration> lasting = step.action().lasting();
+        network.schedule(at, () -> {
+            recording.faultStarted(keyword, target, at);
+            recording.scripted(keyword, target, keyword + " of " + target
+                    + lasting.map(duration -> " for " + duration.toMillis() + " ms").orElse(""), at);
+        });
+        step.until().map(Instant.EPOCH::plus).filter(until -> !until.isAfter(Instant.EPOCH.plus(scenario.duration())))
+                .ifPresent(until -> network.schedule(until, () -> recording.faultEnded(keyword, target, until)));
+    }
+}

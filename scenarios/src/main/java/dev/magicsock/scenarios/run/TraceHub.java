@@ -1,0 +1,84 @@
+package dev.magicsock.scenarios.run;
+
+import dev.magicsock.netsim.address.IpEndpoint;
+import dev.magicsock.netsim.packet.DropDetail;
+import dev.magicsock.netsim.packet.DropReason;
+import dev.magicsock.netsim.packet.Packet;
+import dev.magicsock.netsim.trace.TraceSink;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Passes the trace on to sinks that may be connected after the network was built, but before it runs: what watches a run
+ * wants to know the network first.
+ */
+final class TraceHub implements TraceSink {
+
+    private final Map<Integer, String> elements = new LinkedHashMap<>();
+    private final List<TraceSink> sinks = new ArrayList<>();
+
+    /** Connects a sink, which hears of all elements at once. */
+    void connect(TraceSink sink) {
+        elements.forEach(sink::declared);
+        sinks.add(sink);
+    }
+
+    @Override
+    public void declared(int element, String name) {
+        elements.put(element, name);
+        for (TraceSink sink : sinks) {
+            sink.declared(element, name);
+        }
+    }
+
+    @Override
+    public void sent(long timeNanos, int element, Packet packet) {
+        for (TraceSink sink : sinks) {
+            sink.sent(timeNanos, element, packet);
+        }
+    }
+
+    @Override
+    public void duplicated(long timeNanos, int element, Packet original, Packet copy) {
+        for (TraceSink sink : sinks) {
+            sink.duplicated(timeNanos, element, original, copy);
+        }
+    }
+
+    @Override
+    public void forwarded(long timeNanos, int element, Packet packet) {
+        for (TraceSink sink : sinks) {
+            sink.forwarded(timeNanos, element, packet);
+        }
+    }
+
+    @Override
+    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource, IpEndpoint oldDestination) {
+        for (TraceSink sink : sinks) {
+            sink.translated(timeNanos, element, packet, oldSource, oldDestination);
+        }
+    }
+
+    @Override
+    public void delivered(long timeNanos, int element, Packet packet) {
+        for (TraceSink sink : sinks) {
+            sink.delivered(timeNanos, element, packet);
+        }
+    }
+
+    @Override
+    public void dropped(long timeNanos, int element, Packet packet, DropReason reason, DropDetail detail) {
+        for (TraceSink sink : sinks) {
+            sink.dropped(timeNanos, element, packet, reason, detail);
+        }
+    }
+
+    @Override
+    public void note(long timeNanos, int element, String text) {
+        for (TraceSink sink : sinks) {
+            sink.note(timeNanos, element, text);
+        }
+    }
+}

@@ -30,9 +30,6 @@ public sealed interface StunAttribute {
      */
     record ErrorCode(int code, String reason) implements StunAttribute {
 
-        /** RFC 8489 section 14.8: the server could not understand the request. */
-        public static final int BAD_REQUEST = 400;
-
         /** RFC 8489 section 14.8: comprehension-required attributes were not understood. */
         public static final int UNKNOWN_ATTRIBUTE = 420;
 

@@ -25,15 +25,19 @@ final class DatagramReceiver {
     private final Context context;
     private final Prober prober;
     private final RemoteTable remotes;
-    private final MappedAddresses<PathId.Direct> mapped;
+    private final AddressDiscovery discovery;
+    private final WaitingRoom waiting;
+    private final WaitingRoom.Exit strangers;
     private final TokenBucket unknownSenders = new TokenBucket(UNKNOWN_BURST, UNKNOWN_PER_SECOND);
 
-    DatagramReceiver(Context context, Prober prober, RemoteTable remotes,
-            MappedAddresses<PathId.Direct> mapped) {
+    DatagramReceiver(Context context, Prober prober, RemoteTable remotes, AddressDiscovery discovery,
+            WaitingRoom waiting, WaitingRoom.Exit strangers) {
         this.context = context;
         this.prober = prober;
         this.remotes = remotes;
-        this.mapped = mapped;
+        this.discovery = discovery;
+        this.waiting = waiting;
+        this.strangers = strangers;
     }
 
     // UDP
@@ -52,7 +56,7 @@ final class DatagramReceiver {
             case QUIC -> onData(socket, source, payload, now);
             case PROBE -> onProbe(socketId, source, payload, now);
             case PUNCH -> onPunch(socketId, source, payload, now);
-            case STUN -> context.reporter().dropped(DropReason.UNEXPECTED_STUN, payload.remaining());
+            case STUN -> discovery.onMessage(socketId, source, payload, now);
             case UNKNOWN -> context.reporter().dropped(DropReason.UNKNOWN_PROTOCOL, payload.remaining());
         }
     }
@@ -69,13 +73,14 @@ final class DatagramReceiver {
         }
         RemoteState given = remotes.findGiven(source);
         if (given == null || !given.onGivenData(socket.local().id(), source, payload, now)) {
-            onStranger(new PathId.Direct(socket.local().id(), source), payload);
+            onUnproven(new PathId.Direct(socket.local().id(), source), payload);
         }
     }
 
-    private void onStranger(PathId.Direct source, ByteBuffer payload) {
-        InetSocketAddress alias = mapped.ofStranger(source);
-        context.sink().accept(new MagicSockCommand.DeliverDatagram(alias, Optional.empty(), payload));
+    private void onUnproven(PathId.Direct source, ByteBuffer payload) {
+        if (!waiting.hold(source, payload)) {
+            strangers.onUnproven(source, payload);
+        }
     }
 
     private void onProbe(SocketId socket, InetSocketAddress source, ByteBuffer payload, Instant now) {

@@ -35,6 +35,8 @@ public final class MagicSockCore {
     private final Relays relays;
     private final Prober prober;
     private final AddressPolicy policy;
+    private final AddressDiscovery discovery;
+    private final WaitingRoom waiting;
     private final DatagramReceiver receiver;
     private Instant latest = Instant.MIN;
     private boolean closed;
@@ -53,7 +55,9 @@ public final class MagicSockCore {
         this.policy = new AddressPolicy(context.own());
         this.mapped = new MappedAddresses<>(config.bounds().strangers());
         this.remotes = new RemoteTable(context, this::makeRemote);
-        this.receiver = new DatagramReceiver(context, prober, remotes, mapped);
+        this.discovery = new AddressDiscovery(context, this::ownAddressesChanged);
+        this.waiting = new WaitingRoom(context, this::deliverFromStranger);
+        this.receiver = new DatagramReceiver(context, prober, remotes, discovery, waiting, this::deliverFromStranger);
         this.relays = new Relays(context, new RelayEvents());
     }
 
@@ -221,13 +225,26 @@ public final class MagicSockCore {
         }
         relays.start(now);
         relays.checkAll(now);
+        discovery.onSocketsChanged(now);
         for (RemoteState remote : remotes.all()) {
             remote.onSocketsChanged(gone, now);
         }
     }
 
+    private void ownAddressesChanged(Instant now) {
+        for (RemoteState remote : remotes.all()) {
+            remote.onOwnAddressesChanged(now);
+        }
+    }
+
+    private void deliverFromStranger(PathId.Direct source, ByteBuffer payload) {
+        InetSocketAddress alias = mapped.ofStranger(source);
+        context.sink().accept(new MagicSockCommand.DeliverDatagram(alias, Optional.empty(), payload));
+    }
+
     private void resumed(Instant now) {
         relays.checkAll(now);
+        discovery.onCutOff(now);
         for (RemoteState remote : remotes.all()) {
             remote.onCutOff("the host was suspended", now);
         }
@@ -251,6 +268,17 @@ public final class MagicSockCore {
         @Override
         public void onSourceProven(RemoteState remote, PathId.Direct source, Instant now) {
             mapped.adopt(source, remote.id()).ifPresent(alias -> remote.onRecognized(alias, now));
+            waiting.onProven(source, remote, now);
+        }
+
+        @Override
+        public void onSourceClaimed(RemoteState remote, PathId.Direct source, Instant now) {
+            Sockets.Owner current = context.sockets().find(source.socket()).ownerOf(source.remote());
+            if (current == null) {
+                waiting.expect(source, remote, now);
+            } else if (current.remote() != remote) {
+                current.remote().onSourceDisputed(current.path(), now);
+            }
         }
 
         @Override

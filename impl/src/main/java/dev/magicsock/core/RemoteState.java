@@ -7,16 +7,12 @@ import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.PathState;
 import dev.magicsock.path.SocketId;
-import dev.magicsock.punch.PunchActions;
 import dev.magicsock.punch.PunchTrigger;
-import dev.magicsock.punch.Puncher;
-import dev.magicsock.time.Deadline;
 import dev.magicsock.wire.TransactionId;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +21,10 @@ import java.util.Set;
  * One remote endpoint: its addresses, its paths and the one in use. One method per thing that can happen to it; each
  * leaves the alarm set for what is due next.
  */
-final class RemoteState implements PathProbing.Listener, PunchActions {
+final class RemoteState implements PathProbing.Listener {
 
     /** A remote that nobody added is forgotten after this long without anything from or for it (iroh's rule). */
     private static final Duration IDLE = Duration.ofSeconds(60);
-
-    /** How often a relay is asked whether it still leads to the remote; keeps the relay connection in use, too. */
-    private static final Duration RELAY_PING = Duration.ofSeconds(30);
 
     /** Bound on what one remote's Pings make us send; its own limit is below. */
     private static final int PONG_BURST = 128;
@@ -41,12 +34,7 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
     private static final int CALLS_BURST = 4;
     private static final int CALLS_PER_SECOND = 2;
 
-    /** What one peer says it observed is told to that peer only, and only so much of it. */
-    private static final int OBSERVED_MAX = 4;
-
     private final EndpointId id;
-    private final Optional<EndpointId> someId;
-    private final InetSocketAddress mapped;
     private final Context context;
     private final Prober prober;
     private final RelayReach reach;
@@ -54,19 +42,16 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
     private final PathProbing probing;
     private final PathChoice choice;
     private final DataSender sender;
-    private final Puncher puncher;
+    private final PunchDriver puncher;
+    private final RelayCheck relayCheck;
+    private final Delivery delivery;
     private final Alarm alarm;
     private final TokenBucket pongs = new TokenBucket(PONG_BURST, PONGS_PER_SECOND);
     private final TokenBucket calls = new TokenBucket(CALLS_BURST, CALLS_PER_SECOND);
-    private final Set<InetSocketAddress> observed = new LinkedHashSet<>();
     private final Owner owner;
     private boolean added;
     private boolean wanted;
     private Instant lastUse;
-    private Instant relayPingAt;
-    private Instant clock;
-    private InetSocketAddress alias;
-    private Instant aliasUse;
 
     /** Who keeps the remotes. */
     interface Owner {
@@ -76,6 +61,9 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
         /** It has proven that it answers at an address. */
         void onSourceProven(RemoteState remote, PathId.Direct source, Instant now);
 
+        /** It says that it is at an address, and was asked to prove it. */
+        void onSourceClaimed(RemoteState remote, PathId.Direct source, Instant now);
+
         /** The application has not used an address under which it met the remote as a stranger for long. */
         void onAliasUnused(InetSocketAddress alias);
     }
@@ -83,8 +71,6 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
     RemoteState(EndpointId id, InetSocketAddress mapped, Context context, Prober prober, Relays relays, AddressPolicy policy, Owner owner,
             Instant now) {
         this.id = id;
-        this.someId = Optional.of(id);
-        this.mapped = mapped;
         this.context = context;
         this.prober = prober;
         this.owner = owner;
@@ -94,7 +80,9 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
         this.probing = new PathProbing(id, context, prober, paths, this);
         this.choice = new PathChoice(id, context, paths, reach);
         this.sender = new DataSender(id, context, paths, choice, reach);
-        this.puncher = context.config().strategy().forRemote(context.forkRandom());
+        this.puncher = new PunchDriver(id, context, prober, probing, reach);
+        this.relayCheck = new RelayCheck(id, prober, reach);
+        this.delivery = new Delivery(id, mapped, context.sink());
         this.alarm = new Alarm("remote " + id.toShortString()) {
             @Override
             void ring(Instant at) {
@@ -110,21 +98,18 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
 
     /** The address that the application uses for it. */
     InetSocketAddress mapped() {
-        return mapped;
+        return delivery.mapped();
     }
 
     /** It was met as a stranger: while that address is in use, the application hears of it under that address. */
     void onRecognized(InetSocketAddress stranger, Instant now) {
-        alias = stranger;
-        aliasUse = now;
+        delivery.adopt(stranger, now);
         context.reporter().report(new Observation.StrangerRecognized(id, stranger));
     }
 
     /** The application sends to an address under which it was met as a stranger. */
     void onAliasUsed(InetSocketAddress stranger, Instant now) {
-        if (stranger.equals(alias)) {
-            aliasUse = now;
-        }
+        delivery.onAliasUsed(stranger, now);
     }
 
     /** When something last came from it or was sent to it by the application. */
@@ -145,21 +130,19 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
 
     /** The user or discovery names it. */
     void onAdded(EndpointAddr addr, Instant now) {
-        clock = now;
         added = true;
         reach.give(addr.relayUrls(), now);
         boolean news = paths.learn(addr.directAddresses(), CandidateSource.GIVEN, now);
         if (!wanted) {
             want(now);
         } else if (news) {
-            trigger(PunchTrigger.CANDIDATES_ADDED, now);
+            puncher.trigger(PunchTrigger.CANDIDATES_ADDED, now);
         }
         rearm();
     }
 
     /** The application sends it a datagram. */
     void send(ByteBuffer payload, int flow, Instant now) {
-        clock = now;
         lastUse = now;
         if (!wanted) {
             want(now);
@@ -173,9 +156,8 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
 
     private void want(Instant now) {
         wanted = true;
-        relayPingAt = now;
-        trigger(PunchTrigger.WANTED, now);
-        pingRelayIfDue(now);
+        puncher.trigger(PunchTrigger.WANTED, now);
+        relayCheck.start(now);
     }
 
     /** Everything ends; nothing of it remains in the tables of others. */
@@ -192,7 +174,7 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
     void onDirectData(ByteBuffer payload, Instant now) {
         lastUse = now;
         sender.countDirectReceived(payload.remaining());
-        deliver(payload, now);
+        delivery.deliver(payload);
     }
 
     /**
@@ -211,7 +193,6 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
 
     /** A datagram for the application arrived through a relay, which vouches for the sender. */
     void onRelayedData(RelayLink relay, ByteBuffer payload, Instant now) {
-        clock = now;
         lastUse = now;
         sender.countRelayReceived(payload.remaining());
         heardThrough(relay, now);
@@ -219,21 +200,11 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
         if (direct != null && direct.noteActivity()) {
             context.alarms().setNoLaterThan(alarm, direct.nextDeadline());
         }
-        deliver(payload, now);
-    }
-
-    private void deliver(ByteBuffer payload, Instant now) {
-        if (alias != null && !now.isBefore(aliasUse.plus(IDLE))) {
-            owner.onAliasUnused(alias);
-            alias = null;
-        }
-        InetSocketAddress source = alias == null ? mapped : alias;
-        context.sink().accept(new MagicSockCommand.DeliverDatagram(source, someId, payload));
+        delivery.deliver(payload);
     }
 
     /** An authentic Ping arrived on a socket. */
     void onPing(SocketId socket, InetSocketAddress source, TransactionId transaction, Instant now) {
-        clock = now;
         lastUse = now;
         sender.onProbe();
         if (!pongs.take(now)) {
@@ -245,13 +216,19 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
         if (path != null) {
             path.onPingReceived(now);
             probing.tick(now);
+            owner.onSourceClaimed(this, path.id(), now);
         }
+        rearm();
+    }
+
+    /** Another remote says that it is at an address of this one. It may lie, so this one is asked. */
+    void onSourceDisputed(DirectPath path, Instant now) {
+        path.pingSoon();
         rearm();
     }
 
     /** An authentic Ping arrived through a relay. */
     void onRelayedPing(RelayLink relay, TransactionId transaction, Instant now) {
-        clock = now;
         lastUse = now;
         sender.onProbe();
         if (!pongs.take(now)) {
@@ -265,14 +242,13 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
 
     /** The answer to one of our Pings arrived by the path that it had gone by. */
     void onPong(PendingPings.Ping ping, TransactionId transaction, Optional<InetSocketAddress> seenAs, Instant now) {
-        clock = now;
         lastUse = now;
         sender.onProbe();
         if (context.reporter().listens()) {
             context.reporter().report(new Observation.PongReceived(id, ping.path(), transaction.toString(),
                     Duration.between(ping.sentAt(), now), seenAs));
         }
-        seenAs.ifPresent(this::noteObserved);
+        seenAs.ifPresent(puncher::noteObserved);
         if (ping.path() instanceof PathId.Direct direct) {
             DirectPath path = paths.find(direct.socket(), direct.remote());
             if (path != null) {
@@ -296,7 +272,7 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
                         new Observation.PathValidated(id, path.id(), path.roundTrip(), path.provenBytes()));
                 choice.update("a full-size ping was answered");
                 if (!hadDirect) {
-                    trigger(PunchTrigger.DIRECT_PATH_FOUND, now);
+                    puncher.trigger(PunchTrigger.DIRECT_PATH_FOUND, now);
                 }
             }
             case BECAME_TRUSTED -> {
@@ -320,15 +296,8 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
 
     /** Another remote has proven that it answers at an address of this one. */
     private void onSourceTaken(DirectPath path, Instant now) {
-        clock = now;
         onGivenUp(path, "another endpoint answers there", now);
         rearm();
-    }
-
-    private void noteObserved(InetSocketAddress address) {
-        if (observed.size() < OBSERVED_MAX) {
-            observed.add(address);
-        }
     }
 
     /** An answer came from another address than the one asked: a NAT on the way may have changed it. Worth a probe. */
@@ -343,7 +312,6 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
     }
 
     private void suggest(SocketId socket, InetSocketAddress source, CandidateSource by, Instant now) {
-        clock = now;
         DirectPath path = paths.pathTo(socket, source, by, now);
         if (path != null && path.state() != PathState.VALIDATED && !path.isBeingProbed()) {
             probing.discover(path, now);
@@ -353,7 +321,6 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
 
     /** The remote tells its addresses through a relay. */
     void onCallMeMaybe(RelayLink relay, List<InetSocketAddress> addresses, Instant now) {
-        clock = now;
         lastUse = now;
         sender.onProbe();
         heardThrough(relay, now);
@@ -363,13 +330,12 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
         }
         context.reporter().report(new Observation.CallMeMaybeReceived(id, relay.url(), addresses));
         paths.learn(addresses, CandidateSource.CALL_ME_MAYBE, now);
-        trigger(PunchTrigger.CALL_ME_MAYBE_RECEIVED, now);
+        puncher.trigger(PunchTrigger.CALL_ME_MAYBE_RECEIVED, now);
         rearm();
     }
 
     /** Something authentic came from the remote through a relay. */
     void onHeardThrough(RelayLink relay, Instant now) {
-        clock = now;
         heardThrough(relay, now);
     }
 
@@ -385,33 +351,31 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
         if (!wanted || !reach.mayLeadThrough(relay.url())) {
             return;
         }
-        clock = now;
-        relayPingAt = now;
-        pingRelayIfDue(now);
-        trigger(PunchTrigger.RELAY_CONNECTED, now);
+        relayCheck.start(now);
+        puncher.trigger(PunchTrigger.RELAY_CONNECTED, now);
         rearm();
     }
 
     void onRelayLost(RelayLink relay, String reason, Instant now) {
-        clock = now;
         if (reach.lost(relay.url())) {
             choice.update("relay lost: " + reason);
         }
-        relayPingAt = wanted ? now : null;
+        if (wanted) {
+            relayCheck.start(now);
+        }
         rearm();
     }
 
     /** Sockets came or went: paths end and begin, and what remains has to answer again. */
     void onSocketsChanged(Set<SocketId> gone, Instant now) {
-        clock = now;
         paths.onSocketsChanged(gone);
+        puncher.forgetObserved();
         choice.update("its socket is gone");
         onCutOff("sockets changed", now);
     }
 
     /** Something happened after which no path can be trusted without a new answer. */
     void onCutOff(String reason, Instant now) {
-        clock = now;
         for (DirectPath path : paths.all()) {
             path.distrust(now);
             if (path == choice.direct()) {
@@ -420,9 +384,8 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
         }
         probing.tick(now);
         if (wanted) {
-            relayPingAt = now;
-            pingRelayIfDue(now);
-            trigger(PunchTrigger.OWN_ADDRESSES_CHANGED, now);
+            relayCheck.start(now);
+            puncher.trigger(PunchTrigger.OWN_ADDRESSES_CHANGED, now);
         }
         rearm();
     }
@@ -431,42 +394,30 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
         if (!wanted) {
             return;
         }
-        clock = now;
-        trigger(PunchTrigger.OWN_ADDRESSES_CHANGED, now);
+        puncher.trigger(PunchTrigger.OWN_ADDRESSES_CHANGED, now);
         rearm();
     }
 
     // Time
 
     private void onDeadline(Instant now) {
-        clock = now;
-        boolean idle = !added && !now.isBefore(lastUse.plus(IDLE));
-        if (idle) {
+        if (!added && !now.isBefore(lastUse.plus(IDLE))) {
             owner.onIdle(this);
             return;
         }
+        InetSocketAddress unused = delivery.endUnusedAlias(now);
+        if (unused != null) {
+            owner.onAliasUnused(unused);
+        }
         probing.tick(now);
-        trigger(PunchTrigger.DEADLINE, now);
-        pingRelayIfDue(now);
+        puncher.trigger(PunchTrigger.DEADLINE, now);
+        relayCheck.onTime(now);
         rearm();
     }
 
-    private void pingRelayIfDue(Instant now) {
-        if (relayPingAt == null || now.isBefore(relayPingAt)) {
-            return;
-        }
-        relayPingAt = now.plus(RELAY_PING);
-        RelayLink relay = reach.best(now);
-        if (relay != null && relay.isConnected()) {
-            prober.sendRelayPing(id, relay, now);
-        }
-    }
-
     private void rearm() {
-        Instant next = earlier(paths.nextDeadline(), puncher.nextDeadline().map(Deadline::at).orElse(null));
-        next = earlier(next, relayPingAt);
-        next = added ? next : earlier(next, lastUse.plus(IDLE));
-        context.alarms().set(alarm, next);
+        Instant next = earlier(earlier(paths.nextDeadline(), puncher.nextDeadline()), relayCheck.nextDeadline());
+        context.alarms().set(alarm, added ? next : earlier(next, lastUse.plus(IDLE)));
     }
 
     private static Instant earlier(Instant a, Instant b) {
@@ -493,41 +444,7 @@ final class RemoteState implements PathProbing.Listener, PunchActions {
         context.reporter().report(new Observation.PathGivenUp(id, path.id(), reason));
         choice.update(reason);
         if (!paths.hasValidated()) {
-            trigger(PunchTrigger.DIRECT_PATH_LOST, now);
+            puncher.trigger(PunchTrigger.DIRECT_PATH_LOST, now);
         }
-    }
-
-    // What its puncher wants
-
-    private void trigger(PunchTrigger trigger, Instant now) {
-        if (context.config().strategy().usesDirectPaths()) {
-            puncher.handle(trigger, this, now);
-        }
-    }
-
-    @Override
-    public void punchAll() {
-        probing.punchAll(clock);
-    }
-
-    @Override
-    public void pingAll() {
-        probing.pingAll(clock);
-    }
-
-    @Override
-    public void probeAll() {
-        probing.discoverAll(clock);
-    }
-
-    @Override
-    public boolean callMeMaybe() {
-        RelayLink relay = reach.best(clock);
-        List<InetSocketAddress> addresses = context.own().advertisedWith(observed);
-        if (relay == null || !relay.isConnected() || addresses.isEmpty()) {
-            return false;
-        }
-        prober.sendCallMeMaybe(id, relay, addresses, clock);
-        return true;
     }
 }

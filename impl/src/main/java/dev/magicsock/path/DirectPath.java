@@ -24,39 +24,30 @@ public final class DirectPath {
     /** No path is asked twice within this time because of what others do or say. */
     private static final Duration PING_GAP_MIN = Duration.ofMillis(100);
 
-    /** Unanswered for this long although the remote's own Pings arrive: one direction only. */
-    private static final Duration ONE_WAY_AFTER = Duration.ofSeconds(3);
-
     private final PathId.Direct id;
     private final PathTiming timing;
     private final RoundTripEstimator roundTrip = new RoundTripEstimator();
+    private final SeriesRun series = new SeriesRun();
+    private final UnansweredPings unanswered = new UnansweredPings();
+    private final OneWayWatch oneWay;
     private PathState state = PathState.UNPROVEN;
     private boolean kept;
     private boolean doubted;
-    private boolean oneWayKnown;
     private int provenBytes;
 
     private Instant lastPing;
     private Instant lastFullPing;
     private Instant lastReceived;
-    private Instant lastPingReceived;
     private Instant lastValidated;
-    private Instant askedInVainSince;
-    private Instant theirPingsSince;
-    private Instant smallUnanswered;
-    private Instant fullUnanswered;
     private boolean askedToPing;
     private int largestSentSincePing;
 
-    private ProbeSeries series;
-    private int step;
-    private Instant seriesBegun;
-    private Instant seriesNext;
 
     /** A path about which nothing is known. */
     public DirectPath(PathId.Direct id, PathTiming timing) {
         this.id = id;
         this.timing = timing;
+        this.oneWay = new OneWayWatch(timing.trust());
     }
 
     /** Its name. */
@@ -103,17 +94,16 @@ public final class DirectPath {
 
     /** Begins to look for an answer, unless the path is validated or has been asked just now. */
     public void discover(Instant now) {
-        boolean justBegun = series == ProbeSeries.DISCOVER && now.isBefore(seriesBegun.plus(PING_GAP_MIN));
         if (state == PathState.VALIDATED) {
             pingSoon();
-        } else if (!justBegun) {
-            begin(ProbeSeries.DISCOVER, now, now);
+        } else if (!series.hasJustBegun(ProbeSeries.DISCOVER, now.minus(PING_GAP_MIN))) {
+            series.begin(ProbeSeries.DISCOVER, now, now);
         }
     }
 
     /** Whether a series of Pings is going on. */
     public boolean isBeingProbed() {
-        return series != null;
+        return series.isRunning();
     }
 
     /** Wants one Ping as soon as the minimum gap between two allows. */
@@ -123,9 +113,7 @@ public final class DirectPath {
 
     /** Puts the next Ping off, because there was no permission to send it. */
     public void postponePing(Instant until) {
-        if (series != null && seriesNext.isBefore(until)) {
-            seriesNext = until;
-        }
+        series.postpone(until);
     }
 
     /** Whether to send heartbeats over it while it is validated. */
@@ -141,16 +129,16 @@ public final class DirectPath {
     /** Whether a Ping is to be sent now. A series that has ended wants none: see {@link #concludeSeries}. */
     public boolean isPingDue(Instant now) {
         Instant at = nextPing();
-        return at != null && !now.isBefore(at) && (series == null || !series.endsBefore(step));
+        return at != null && !now.isBefore(at) && !series.waitsForLastAnswer();
     }
 
     /** Whether the next Ping shall be as large as a full datagram. */
     public boolean wantsFullPing(Instant now) {
         if (state != PathState.VALIDATED) {
-            return series == ProbeSeries.PROVE_SIZE;
+            return series.is(ProbeSeries.PROVE_SIZE);
         }
-        if (fullUnanswered != null) {
-            return smallUnanswered != null || lastFullPing.isBefore(lastPing);
+        if (unanswered.hasFull()) {
+            return unanswered.hasSmall() || lastFullPing.isBefore(lastPing);
         }
         return largestSentSincePing > SMALL_DATAGRAM_BYTES
                 || !now.isBefore(lastValidated.plus(PROVE_SIZE_AGAIN));
@@ -158,12 +146,12 @@ public final class DirectPath {
 
     /** Whether it is not known yet if anybody answers, and that is being found out. */
     public boolean isDiscovering() {
-        return series == ProbeSeries.DISCOVER;
+        return series.is(ProbeSeries.DISCOVER);
     }
 
     /** How many Pings of the current discovery were sent; 0 before the first one and without a discovery. */
     public int discoveryStep() {
-        return series == ProbeSeries.DISCOVER ? step : 0;
+        return series.is(ProbeSeries.DISCOVER) ? series.step() : 0;
     }
 
     /** A Ping of this many bytes of UDP payload was sent as part of the plan; the plan moves on. */
@@ -171,38 +159,29 @@ public final class DirectPath {
         noteExtraPing(bytes, now);
         askedToPing = false;
         largestSentSincePing = 0;
-        if (series != null) {
-            seriesNext = now.plus(series.gapAfter(step));
-            step++;
-        }
+        series.onPingSent(now);
     }
 
     /** A Ping was sent beside the plan. */
     public void noteExtraPing(int bytes, Instant now) {
         boolean full = bytes >= timing.fullDatagramBytes();
         lastPing = now;
-        askedInVainSince = askedInVainSince == null ? now : askedInVainSince;
+        oneWay.onPingSent(now);
         if (full) {
             lastFullPing = now;
         }
-        if (state != PathState.VALIDATED) {
-            return;
-        }
-        if (full && fullUnanswered == null) {
-            fullUnanswered = now;
-        }
-        if (!full && smallUnanswered == null) {
-            smallUnanswered = now;
+        if (state == PathState.VALIDATED) {
+            unanswered.onSent(full, now);
         }
     }
 
     /** Ends a series whose last Ping has had its time. Returns which outcome the series had, if it ended now. */
     public Optional<SeriesOutcome> concludeSeries(Instant now) {
-        if (series == null || !series.endsBefore(step) || now.isBefore(seriesNext)) {
+        if (!series.waitsForLastAnswer() || now.isBefore(series.next())) {
             return Optional.empty();
         }
-        boolean sizeMissing = series == ProbeSeries.PROVE_SIZE;
-        series = null;
+        boolean sizeMissing = series.is(ProbeSeries.PROVE_SIZE);
+        series.stop();
         return Optional.of(sizeMissing ? SeriesOutcome.TOO_SMALL : SeriesOutcome.NO_ANSWER);
     }
 
@@ -212,13 +191,6 @@ public final class DirectPath {
         NO_ANSWER,
         /** Small Pings were answered, no full-size one was. */
         TOO_SMALL
-    }
-
-    private void begin(ProbeSeries which, Instant now, Instant first) {
-        series = which;
-        step = 0;
-        seriesBegun = now;
-        seriesNext = first;
     }
 
     // Receiving
@@ -244,11 +216,10 @@ public final class DirectPath {
     public PongEffect onPong(int bytes, Instant sentAt, Instant now) {
         roundTrip.sample(Duration.between(sentAt, now));
         lastReceived = now;
-        askedInVainSince = null;
-        oneWayKnown = false;
+        oneWay.onAnswered();
         provenBytes = Math.max(provenBytes, bytes);
         boolean full = bytes >= timing.fullDatagramBytes();
-        clearUnanswered(full, sentAt);
+        unanswered.onAnswered(full, sentAt);
         if (full) {
             lastValidated = now;
         }
@@ -269,51 +240,33 @@ public final class DirectPath {
     private PongEffect becomeValidated() {
         state = PathState.VALIDATED;
         doubted = false;
-        series = null;
+        series.stop();
         return PongEffect.BECAME_VALIDATED;
     }
 
     private PongEffect becomeReachable(Instant now) {
-        if (series == ProbeSeries.PROVE_SIZE) {
+        if (series.is(ProbeSeries.PROVE_SIZE)) {
             return PongEffect.NONE;
         }
         boolean first = state != PathState.REACHABLE;
         state = PathState.REACHABLE;
         boolean fullOnTheWay = lastFullPing != null && now.isBefore(lastFullPing.plus(timing.patienceMax()));
-        begin(ProbeSeries.PROVE_SIZE, now, fullOnTheWay ? now.plus(PING_GAP_MIN) : now);
+        series.begin(ProbeSeries.PROVE_SIZE, fullOnTheWay ? now.plus(PING_GAP_MIN) : now, now);
         return first ? PongEffect.BECAME_REACHABLE : PongEffect.NONE;
-    }
-
-    private void clearUnanswered(boolean full, Instant sentAt) {
-        smallUnanswered = laterThan(sentAt, smallUnanswered);
-        if (full) {
-            fullUnanswered = laterThan(sentAt, fullUnanswered);
-        }
-    }
-
-    /** What is still unanswered after an answer to what was sent then: whatever was sent later. */
-    private Instant laterThan(Instant answered, Instant unanswered) {
-        if (unanswered == null || unanswered.isAfter(answered)) {
-            return unanswered;
-        }
-        return null;
     }
 
     /** A Ping of the remote arrived by this path: its packets pass, and a NAT here is open. A good moment to ask. */
     public void onPingReceived(Instant now) {
-        if (!arriveFromThem(now)) {
-            theirPingsSince = now;
-        }
         lastReceived = now;
-        lastPingReceived = now;
+        oneWay.onPingReceived(now);
         if (state == PathState.VALIDATED) {
             return;
         }
-        if (series == null) {
+        if (!series.isRunning()) {
             discover(now);
-        } else if (series == ProbeSeries.DISCOVER && step > 0 && !series.endsBefore(step)) {
+        } else if (discoveryStep() > 0 && !series.waitsForLastAnswer()) {
             Instant soon = lastPing.plus(PING_GAP_MIN);
-            seriesNext = earlier(seriesNext, soon.isBefore(now) ? now : soon);
+            series.hasten(soon.isBefore(now) ? now : soon);
         }
     }
 
@@ -362,17 +315,17 @@ public final class DirectPath {
         if (state == PathState.VALIDATED) {
             doubted = true;
             lastReceived = null;
-            smallUnanswered = smallUnanswered == null ? now : smallUnanswered;
+            unanswered.assume(now);
             pingSoon();
         }
     }
 
     /** Why it is in doubt, in words. */
     public String doubtReason() {
-        if (fullUnanswered != null && smallUnanswered == null) {
+        if (unanswered.isOnlyFull()) {
             return "no answer to a full-size ping";
         }
-        return smallUnanswered != null ? "no answer to a ping" : "nothing authentic received for " + timing.trust();
+        return unanswered.hasSmall() ? "no answer to a ping" : "nothing authentic received for " + timing.trust();
     }
 
     /** Whether the path has been asked in vain for so long that it is to be given up. */
@@ -383,34 +336,21 @@ public final class DirectPath {
 
     /** Whether small Pings are answered and only the full-size ones are not. */
     public boolean isTooSmall() {
-        return fullUnanswered != null && smallUnanswered == null;
+        return unanswered.isOnlyFull();
     }
 
     /** The path is not used any more, unless it answers again. */
     public void giveUp() {
         state = PathState.GIVEN_UP;
         doubted = false;
-        series = null;
-        smallUnanswered = null;
-        fullUnanswered = null;
+        series.stop();
+        unanswered.clear();
         provenBytes = 0;
     }
 
     /** Whether the remote's Pings arrive while ours are not answered; true once, until an answer comes. */
     public boolean discoversOneWay(Instant now) {
-        if (oneWayKnown || askedInVainSince == null || !arriveFromThem(now)) {
-            return false;
-        }
-        Instant since = askedInVainSince.isAfter(theirPingsSince) ? askedInVainSince : theirPingsSince;
-        if (now.isBefore(since.plus(ONE_WAY_AFTER))) {
-            return false;
-        }
-        oneWayKnown = true;
-        return true;
-    }
-
-    private boolean arriveFromThem(Instant now) {
-        return lastPingReceived != null && now.isBefore(lastPingReceived.plus(timing.trust()));
+        return oneWay.discovers(now);
     }
 
     // Time
@@ -426,14 +366,11 @@ public final class DirectPath {
     }
 
     private Instant nextPing() {
-        if (series != null) {
-            return seriesNext;
+        if (series.isRunning()) {
+            return series.next();
         }
         if (state != PathState.VALIDATED) {
             return null;
-        }
-        if (lastPing == null) {
-            return seriesBegun;
         }
         Duration gap = pingGap();
         return gap == null ? null : lastPing.plus(gap);
@@ -453,15 +390,15 @@ public final class DirectPath {
     }
 
     private Instant doubtAt() {
-        Duration patience = roundTrip.patience(timing.patienceMin(), timing.patienceMax());
-        Instant at = lastReceived == null ? null : lastReceived.plus(timing.trust());
-        at = smallUnanswered == null ? at : earlier(at, smallUnanswered.plus(patience));
-        return fullUnanswered == null ? at : earlier(at, fullUnanswered.plus(patience));
+        Instant untrusted = lastReceived == null ? null : lastReceived.plus(timing.trust());
+        Instant since = unanswered.since();
+        return since == null ? untrusted
+                : earlier(untrusted, since.plus(roundTrip.patience(timing.patienceMin(), timing.patienceMax())));
     }
 
     private Instant giveUpAt() {
-        Instant at = earlier(smallUnanswered, fullUnanswered);
-        return at == null ? null : at.plus(timing.giveUp());
+        Instant since = unanswered.since();
+        return since == null ? null : since.plus(timing.giveUp());
     }
 
     private static Instant earlier(Instant a, Instant b) {

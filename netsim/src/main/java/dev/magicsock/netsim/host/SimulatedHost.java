@@ -92,9 +92,7 @@ public final class SimulatedHost implements Element {
      * @return the port of the element by which packets of this interface come in
      */
     public int addInterface(String interfaceName, List<IpAddress> addresses, boolean enabled) {
-        int port = interfaces.add(new NetworkInterface(interfaceName, addresses, enabled));
-        addressesTold = addresses();
-        return port;
+        return interfaces.add(new NetworkInterface(interfaceName, addresses, enabled));
     }
 
     public void attach(int port, Outlet outlet) {
@@ -122,6 +120,7 @@ public final class SimulatedHost implements Element {
         if (state == HostState.OFF) {
             state = HostState.AWAKE;
             lives++;
+            addressesTold = addresses();
             programs.forEach(slot -> slot.start(now));
         }
     }

@@ -160,7 +160,7 @@ final class HostReader {
     private static Optional<Clock> clock(Value value) {
         return Fields.open(value, Keys.CLOCK).map(clock -> new Clock(
                 clock.optional("offset", Values::anyDuration).orElse(Duration.ZERO),
-                clock.optional("skew", Values::skewPpm).orElse(0.0)));
+                clock.optional("skew", Values::skewPpm).orElse(0L)));
     }
 
     private static Optional<Processing> processing(Value value) {

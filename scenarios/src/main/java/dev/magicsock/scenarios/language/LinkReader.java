@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.language;
 
+import dev.magicsock.netsim.link.LinkPreset;
 import dev.magicsock.scenarios.model.LinkConditions;
 import dev.magicsock.scenarios.model.LinkConditions.Jitter;
 import dev.magicsock.scenarios.model.LinkConditions.Jitter.Distribution;
@@ -7,6 +8,8 @@ import dev.magicsock.scenarios.model.LinkConditions.Loss;
 import dev.magicsock.scenarios.model.LinkConditions.QueueLimit;
 import dev.magicsock.scenarios.model.LinkConditions.TooBig;
 import dev.magicsock.scenarios.model.LinkSpec;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -26,19 +29,21 @@ final class LinkReader {
     private static final int EXACT_LOSS_MAX_PACKETS = 10_000;
     private static final Pattern PACKETS = Pattern.compile("([1-9][0-9]{0,5}) packets?");
 
+    private static final List<String> PRESETS = Arrays.stream(LinkPreset.values()).map(LinkPreset::label).toList();
+
     private LinkReader() {
     }
 
     static Optional<LinkSpec> read(Value value) {
         if (value.text().isPresent()) {
-            return value.word(Presets.LINK).map(preset ->
+            return value.word(PRESETS).map(preset ->
                     new LinkSpec(Optional.of(preset), LinkConditions.UNCHANGED, LinkConditions.UNCHANGED));
         }
         return Fields.open(value, Keys.LINK).map(LinkReader::readMapping);
     }
 
     private static LinkSpec readMapping(Fields link) {
-        Optional<String> preset = link.optional("preset", Values.word(Presets.LINK));
+        Optional<String> preset = link.optional("preset", Values.word(PRESETS));
         LinkConditions both = conditions(link);
         return new LinkSpec(preset, direction(link, "up", both), direction(link, "down", both));
     }

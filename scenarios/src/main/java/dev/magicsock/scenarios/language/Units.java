@@ -63,8 +63,8 @@ final class Units {
     }
 
     /** Such as {@code 200ppm}; at most a tenth in either direction. */
-    static Optional<Double> skewPpm(String text) {
-        return quantity(text, SKEWS).filter(ppm -> ppm.abs().compareTo(MAX_PPM) <= 0).map(BigDecimal::doubleValue);
+    static Optional<Long> skewPpm(String text) {
+        return whole(text, SKEWS, MAX_PPM);
     }
 
     /** A duration as a scenario would write it, in the largest unit that leaves no fraction. */

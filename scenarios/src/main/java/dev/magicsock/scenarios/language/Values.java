@@ -72,9 +72,9 @@ final class Values {
         return value.text().flatMap(Units::ratio).or(() -> value.reject(A_RATIO));
     }
 
-    static Optional<Double> skewPpm(Value value) {
+    static Optional<Long> skewPpm(Value value) {
         return value.text().flatMap(Units::skewPpm)
-                .or(() -> value.reject("expected a skew from -100000ppm to 100000ppm, such as 200ppm"));
+                .or(() -> value.reject("expected a whole skew from -100000ppm to 100000ppm, such as 200ppm"));
     }
 
     static Value.Reader<Long> integer(long min, long max) {

@@ -51,7 +51,7 @@ public record HostSpec(String name, List<Interface> interfaces, List<IpAddress> 
      * @param offset how far it is ahead of true time when the run starts; negative if behind
      * @param skewPpm microseconds that it gains per second of true time; negative if it loses
      */
-    public record Clock(Duration offset, double skewPpm) {
+    public record Clock(Duration offset, long skewPpm) {
 
         /** A clock that is right and stays right. */
         public static final Clock EXACT = new Clock(Duration.ZERO, 0);

@@ -161,7 +161,7 @@ public sealed interface ScriptAction {
     }
 
     /** A host's wall clock runs fast or slow from now on. */
-    record ClockSkew(String host, double ppm) implements ScriptAction {
+    record ClockSkew(String host, long ppm) implements ScriptAction {
         @Override
         public String keyword() {
             return "clock-skew";

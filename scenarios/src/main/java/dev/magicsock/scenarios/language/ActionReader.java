@@ -27,10 +27,10 @@ final class ActionReader {
     private final LinkActionReader linkActions;
     private final TrafficReader traffic;
 
-    ActionReader(Names names, Connections connections) {
+    ActionReader(Names names, ScriptOutline outline) {
         this.names = names;
         this.linkActions = new LinkActionReader(names);
-        this.traffic = new TrafficReader(names, connections);
+        this.traffic = new TrafficReader(names, outline);
     }
 
     /**
@@ -72,8 +72,8 @@ final class ActionReader {
     }
 
     private Optional<Connect> connect(Fields fields) {
-        Optional<String> from = fields.required("from", Values.word(names.endpoints()));
-        Optional<String> to = fields.required("to", Values.word(names.endpoints()));
+        Optional<String> from = fields.required("from", Names.oneOf(names.endpoints()));
+        Optional<String> to = fields.required("to", Names.oneOf(names.endpoints()));
         return different(fields, from, to, "to").map(both -> new Connect(from.orElseThrow(), to.orElseThrow()));
     }
 
@@ -87,8 +87,8 @@ final class ActionReader {
     }
 
     private Optional<InterfaceSwitch> interfaceSwitch(Fields fields) {
-        Optional<String> host = fields.required("host", Values.word(names.hosts()));
-        return host.flatMap(name -> fields.required("to", Values.word(names.interfaces(name)))
+        Optional<String> host = fields.required("host", Names.oneOf(names.hosts()));
+        return host.flatMap(name -> fields.required("to", Names.oneOf(names.interfaces(name)))
                 .map(to -> new InterfaceSwitch(name, to)));
     }
 
@@ -102,23 +102,24 @@ final class ActionReader {
     }
 
     private Optional<String> routerWithNat(Value value) {
-        return value.word(names.routers()).flatMap(router -> names.routersWithNat().contains(router) ? Optional.of(router)
-                : value.rejectAs("is '" + router + "', which has no NAT", "expected a router with 'nat'"));
+        return value.declared(names.routers()).flatMap(router ->
+                !names.areCertain() || names.isRouterWithNat(router) ? Optional.of(router)
+                        : value.rejectAs("is '" + router + "', which has no NAT", "expected a router with 'nat'"));
     }
 
     private Optional<RelayStop> relayStop(Fields fields) {
         Optional<Duration> lasting = lasting(fields);
-        return fields.required("relay", Values.word(names.relays())).map(relay -> new RelayStop(relay, lasting));
+        return fields.required("relay", Names.oneOf(names.relays())).map(relay -> new RelayStop(relay, lasting));
     }
 
     private Optional<RelayRestart> relayRestart(Fields fields) {
         Duration down = lasting(fields).orElse(RESTART_DOWN_TIME);
-        return fields.required("relay", Values.word(names.relays())).map(relay -> new RelayRestart(relay, down));
+        return fields.required("relay", Names.oneOf(names.relays())).map(relay -> new RelayRestart(relay, down));
     }
 
     private Optional<Partition> partition(Fields fields) {
-        Optional<String> from = fields.required("from", Values.word(names.places()));
-        Optional<String> to = fields.required("to", Values.word(names.places()));
+        Optional<String> from = fields.required("from", Names.oneOf(names.places()));
+        Optional<String> to = fields.required("to", Names.oneOf(names.places()));
         boolean oneWay = fields.optional("one-way", Values::onOff).orElse(false);
         Optional<Duration> lasting = lasting(fields);
         return different(fields, from, to, "to")
@@ -127,7 +128,7 @@ final class ActionReader {
 
     private Optional<UdpBlock> udpBlock(Fields fields) {
         Optional<Duration> lasting = lasting(fields);
-        return fields.required("router", Values.word(names.routers())).map(router -> new UdpBlock(router, lasting));
+        return fields.required("router", Names.oneOf(names.routers())).map(router -> new UdpBlock(router, lasting));
     }
 
     private Optional<BlackholeDirect> blackholeDirect(Fields fields) {
@@ -151,7 +152,7 @@ final class ActionReader {
     }
 
     private Optional<String> host(Fields fields) {
-        return fields.required("host", Values.word(names.hosts()));
+        return fields.required("host", Names.oneOf(names.hosts()));
     }
 
     static Optional<Duration> lasting(Fields fields) {

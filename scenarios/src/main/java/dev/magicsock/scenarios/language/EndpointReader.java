@@ -50,7 +50,7 @@ final class EndpointReader {
     }
 
     private Optional<List<String>> relays(Value value) {
-        return Values.list(Values.word(names.relays()), "expected a list of relays such as [eu]", ScenarioReader.MAX_MEMBERS)
+        return Values.list(Names.oneOf(names.relays()), "expected a list of relays such as [eu]", ScenarioReader.MAX_MEMBERS)
                 .read(value);
     }
 
@@ -59,7 +59,7 @@ final class EndpointReader {
         Value.Reader<String> server = item -> {
             Optional<String> relay = item.text().filter(names.relays()::contains).filter(name -> !names.stun().contains(name));
             return relay.isPresent() ? item.rejectAs("is the relay '" + relay.get() + "', which does not answer STUN",
-                    "expected it in 'stun' of the network too") : item.word(names.stun());
+                    "expected it in 'stun' of the network too") : item.declared(names.stun());
         };
         return Values.list(server, "expected a list of STUN servers such as [eu]", ScenarioReader.MAX_MEMBERS).read(value);
     }

@@ -10,6 +10,7 @@ final class Fields {
     private final Node.Mapping mapping;
     private final String what;
     private final Problems problems;
+    private boolean hasUnknown;
 
     private Fields(Node.Mapping mapping, String what, Problems problems) {
         this.mapping = mapping;
@@ -34,6 +35,7 @@ final class Fields {
     private void rejectUnknown(List<String> knownKeys) {
         for (Node.Entry entry : mapping.entries()) {
             if (!knownKeys.contains(entry.key())) {
+                hasUnknown = true;
                 problems.add(entry.keyAt(), what + " has the unknown key " + Quoted.text(entry.key()),
                         Suggestion.oneOf(entry.key(), knownKeys, problems));
             }
@@ -103,11 +105,14 @@ final class Fields {
         };
     }
 
-    /** The only key among these that is there; empty after a problem was reported. */
+    /** The only key among these that is there; empty after a problem was reported, which an unknown key is too. */
     Optional<String> exactlyOne(List<String> keys, String role) {
         List<Node.Entry> present = mapping.entries().stream().filter(entry -> keys.contains(entry.key())).toList();
         if (present.size() == 1) {
             return Optional.of(present.getFirst().key());
+        }
+        if (present.isEmpty() && hasUnknown) {
+            return Optional.empty();
         }
         if (present.isEmpty()) {
             reject(mapping.at(), what + " has no " + role, "expected one of " + String.join(", ", keys));

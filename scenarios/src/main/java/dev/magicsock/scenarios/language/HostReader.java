@@ -96,9 +96,7 @@ final class HostReader {
     }
 
     private Optional<String> router(Value value) {
-        List<String> outer = new ArrayList<>(names.routers());
-        outer.add(Names.INTERNET);
-        return value.word(outer);
+        return value.declared(names.outside());
     }
 
     private static Optional<String> onlyRouter(String name) {

@@ -53,10 +53,10 @@ final class LinkActionReader {
                     "expected it only beside 'host'");
         }
         return kind.flatMap(key -> switch (key) {
-            case "router" -> fields.required(key, Values.word(names.routers())).map(LinkTarget.OfRouter::new);
-            case "relay" -> fields.required(key, Values.word(names.relays())).map(LinkTarget.OfRelay::new);
-            default -> fields.required(key, Values.word(names.hosts())).map(host -> new LinkTarget.OfHost(host,
-                    fields.optional("interface", Values.word(names.interfaces(host)))));
+            case "router" -> fields.required(key, Names.oneOf(names.routers())).map(LinkTarget.OfRouter::new);
+            case "relay" -> fields.required(key, Names.oneOf(names.relays())).map(LinkTarget.OfRelay::new);
+            default -> fields.required(key, Names.oneOf(names.hosts())).map(host -> new LinkTarget.OfHost(host,
+                    fields.optional("interface", Names.oneOf(names.interfaces(host)))));
         });
     }
 }

@@ -4,7 +4,7 @@ import dev.magicsock.scenarios.language.Node.Entry;
 import dev.magicsock.scenarios.language.Node.Mapping;
 import dev.magicsock.scenarios.language.Node.Scalar;
 import dev.magicsock.scenarios.language.Node.Sequence;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +21,33 @@ final class Names {
     /** What a host or router is behind when it is behind none of the file's routers. */
     static final String INTERNET = "internet";
 
+    /** Far below the hop limit of packets, far above any real network's layers of NAT. */
+    static final int MAX_CHAIN = 16;
+
     private final Map<String, Mapping> routers;
     private final Map<String, Mapping> hosts;
+    private final List<String> routerNames;
+    private final List<String> hostNames;
+    private final List<String> outside;
+    private final List<String> places;
     private final List<String> relays;
     private final List<String> stun;
     private final List<String> endpoints;
+    private final boolean certain;
 
     private Names(Mapping root) {
         Optional<Node> network = root.find("network").map(Entry::value);
         this.routers = bodies(child(network, "routers"));
         this.hosts = bodies(child(network, "hosts"));
+        this.routerNames = List.copyOf(routers.keySet());
+        this.hostNames = List.copyOf(hosts.keySet());
+        this.outside = Stream.concat(routerNames.stream(), Stream.of(INTERNET)).distinct().toList();
         this.relays = keys(child(network, "relays"));
+        this.places = Stream.of(hostNames, routerNames, relays).flatMap(List::stream).toList();
         this.stun = keysOrItems(child(network, "stun"));
         this.endpoints = keys(root.find("endpoints").map(Entry::value));
+        this.certain = Keys.SCENARIO.containsAll(keys(Optional.of(root))) && Keys.NETWORK.containsAll(keys(network))
+                && hosts.keySet().containsAll(endpoints);
     }
 
     static Names of(Mapping root) {
@@ -41,11 +55,11 @@ final class Names {
     }
 
     List<String> routers() {
-        return List.copyOf(routers.keySet());
+        return routerNames;
     }
 
     List<String> hosts() {
-        return List.copyOf(hosts.keySet());
+        return hostNames;
     }
 
     List<String> relays() {
@@ -60,13 +74,31 @@ final class Names {
         return endpoints;
     }
 
-    /** Everything that a partition can separate. */
-    List<String> places() {
-        return Stream.of(hosts.keySet(), routers.keySet(), relays).flatMap(Collection::stream).toList();
+    /** A reader of one of these names. */
+    static Value.Reader<String> oneOf(List<String> names) {
+        return value -> value.declared(names);
     }
 
-    List<String> routersWithNat() {
-        return routers.entrySet().stream().filter(router -> hasNat(router.getValue())).map(Map.Entry::getKey).toList();
+    /**
+     * Whether it is certain what the file declares. A misspelt section hides everything in it, and a misspelt endpoint
+     * makes every use of the right name look wrong: such a mistake is to be reported alone.
+     */
+    boolean areCertain() {
+        return certain;
+    }
+
+    /** Routers and the internet: what something can be behind. */
+    List<String> outside() {
+        return outside;
+    }
+
+    /** Everything that a partition can separate. */
+    List<String> places() {
+        return places;
+    }
+
+    boolean isRouterWithNat(String router) {
+        return routers.containsKey(router) && hasNat(routers.get(router));
     }
 
     private static boolean hasNat(Mapping router) {
@@ -80,14 +112,18 @@ final class Names {
                 .flatMap(entry -> textOf(entry.value())).filter(routers::containsKey);
     }
 
-    /** The routers from this one outwards, this one first; ends before a router would come twice. */
+    /**
+     * The routers from this one outwards, this one first: as many as there may be in a row, or one more if the row is
+     * longer. Ends before a router would come twice.
+     */
     List<String> chainOf(String router) {
-        Map<String, Mapping> chain = new LinkedHashMap<>();
+        List<String> chain = new ArrayList<>();
         Optional<String> next = Optional.of(router).filter(routers::containsKey);
-        while (next.isPresent() && chain.putIfAbsent(next.get(), routers.get(next.get())) == null) {
+        while (next.isPresent() && chain.size() <= MAX_CHAIN && !chain.contains(next.get())) {
+            chain.add(next.get());
             next = behind(next.get());
         }
-        return List.copyOf(chain.keySet());
+        return chain;
     }
 
     /** The names of a host's interfaces; empty for what is no host. */

@@ -89,7 +89,7 @@ final class NetworkReader {
     private List<StunSpec> stun(Fields network) {
         Optional<Value> value = network.value("stun");
         if (value.isPresent() && value.get().node() instanceof Node.Sequence) {
-            return Values.list(Values.word(names.relays()), "expected a list of relays", 1000).read(value.get())
+            return Values.list(Names.oneOf(names.relays()), "expected a list of relays", 1000).read(value.get())
                     .orElse(List.of()).stream().map(name -> new StunSpec(name, Optional.empty(), false)).distinct().toList();
         }
         List<StunSpec> servers = new ArrayList<>();
@@ -133,15 +133,20 @@ final class NetworkReader {
     }
 
     private Optional<String> outerRouter(Value value) {
-        List<String> outer = new ArrayList<>(names.routers());
-        outer.add(Names.INTERNET);
-        return value.word(outer);
+        return value.declared(names.outside());
     }
 
+    /** Every cycle is reported once, at its first router in the file. */
     private void checkNotBehindItself(String name, Fields router) {
         List<String> chain = names.chainOf(name);
-        Optional<String> next = names.behind(chain.isEmpty() ? name : chain.getLast());
-        if (next.isPresent() && next.get().equals(name)) {
+        if (chain.size() > Names.MAX_CHAIN) {
+            router.value("behind").orElseThrow().rejectAs("is the " + Names.MAX_CHAIN + "th router in a row or a later one",
+                    "expected at most " + Names.MAX_CHAIN + " routers up to the internet");
+            return;
+        }
+        boolean returns = !chain.isEmpty() && names.behind(chain.getLast()).filter(name::equals).isPresent();
+        boolean first = names.routers().stream().filter(chain::contains).findFirst().filter(name::equals).isPresent();
+        if (returns && first) {
             router.value("behind").orElseThrow().rejectAs("leads back to it: " + String.join(" -> ", chain) + " -> " + name,
                     "expected a chain of routers that ends at the internet");
         }

@@ -53,7 +53,17 @@ sealed interface Node {
 
         @Override
         public String describe() {
-            return kind == Kind.NULL ? "empty" : Quoted.text(text);
+            return switch (kind) {
+                case NULL -> "empty";
+                case TEXT -> (looksLikeAnother() ? "the text " : "") + Quoted.text(text);
+                case NUMBER, BOOLEAN -> Quoted.text(text);
+            };
+        }
+
+        /** Whether only its quotes make it text. */
+        private boolean looksLikeAnother() {
+            return text.equals("true") || text.equals("false")
+                    || !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-' || c == '.');
         }
 
         enum Kind { TEXT, NUMBER, BOOLEAN, NULL }

@@ -12,12 +12,22 @@ final class Problems {
 
     private final List<Problem> kept = new ArrayList<>();
     private int count;
+    private boolean namesUncertain;
 
     void add(Position at, String wrong, String expected) {
         count++;
         if (kept.size() < KEPT) {
             kept.add(new Problem(at, wrong, expected));
         }
+    }
+
+    /** From now on a name that is not declared is no problem of its own: a mistake elsewhere may be the reason. */
+    void makeNamesUncertain() {
+        namesUncertain = true;
+    }
+
+    boolean namesAreUncertain() {
+        return namesUncertain;
     }
 
     /** How many there were, kept or not. */

@@ -59,7 +59,10 @@ public final class ScenarioReader {
 
     private static Optional<Scenario> sections(Fields root, Node.Mapping mapping) {
         Names names = Names.of(mapping);
-        Connections connections = Connections.of(mapping);
+        ScriptOutline outline = ScriptOutline.of(mapping);
+        if (!names.areCertain()) {
+            root.problems().makeNamesUncertain();
+        }
         root.optional("version", Values.integer(VERSION, VERSION));
         Optional<String> name = root.required("name", Values::name);
         String about = root.optional("about", Values::text).orElse("");
@@ -68,9 +71,9 @@ public final class ScenarioReader {
         List<EndpointSpec> endpoints = root.required("endpoints",
                 value -> Optional.of(EndpointReader.read(value, names))).orElse(List.of());
         List<ScriptStep> script = root.required("script",
-                value -> Optional.of(ScriptReader.read(value, names, connections))).orElse(List.of());
+                value -> Optional.of(ScriptReader.read(value, names, outline))).orElse(List.of());
         List<Expectation> expectations = root.required("expect",
-                value -> Optional.of(ExpectationReader.read(value, names, connections, script))).orElse(List.of());
+                value -> Optional.of(ExpectationReader.read(value, names, outline))).orElse(List.of());
         Duration needed = lastMoment(script, expectations);
         Duration duration = root.optional("duration", value -> duration(value, needed)).orElse(needed.plus(SETTLING));
         if (duration.compareTo(MAX_DURATION) > 0) {

@@ -18,13 +18,13 @@ final class ScriptReader {
 
     private final ActionReader actions;
 
-    private ScriptReader(Names names, Connections connections) {
-        this.actions = new ActionReader(names, connections);
+    private ScriptReader(Names names, ScriptOutline outline) {
+        this.actions = new ActionReader(names, outline);
     }
 
     /** The steps in the order of time; those of one instant in the order of the file. */
-    static List<ScriptStep> read(Value value, Names names, Connections connections) {
-        ScriptReader reader = new ScriptReader(names, connections);
+    static List<ScriptStep> read(Value value, Names names, ScriptOutline outline) {
+        ScriptReader reader = new ScriptReader(names, outline);
         List<ScriptStep> steps = new ArrayList<>();
         value.items("expected a list of steps, each with 'at' and an action", MAX_STEPS).ifPresent(items ->
                 items.forEach(item -> reader.step(item.as("the step")).ifPresent(steps::add)));

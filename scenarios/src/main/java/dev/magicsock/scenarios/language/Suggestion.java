@@ -12,7 +12,7 @@ public final class Suggestion {
     private static final int MAX_LENGTH = 64;
 
     /** The longest list of keys in the language has this many; lists of names can be longer. */
-    private static final int MAX_SHOWN = 24;
+    private static final int MAX_SHOWN = 32;
 
     private Suggestion() {
     }

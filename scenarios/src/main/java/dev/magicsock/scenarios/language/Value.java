@@ -64,6 +64,11 @@ record Value(Node node, String what, Problems problems) {
         return Optional.of(sequence.items().stream().map(item -> new Value(item, "an item of " + what, problems)).toList());
     }
 
+    /** A name that the file declares; any, where the file's own mistakes make it uncertain what it declares. */
+    Optional<String> declared(Collection<String> names) {
+        return problems.namesAreUncertain() && text().isPresent() ? text() : word(names);
+    }
+
     /** One of these words. */
     Optional<String> word(Collection<String> words) {
         Optional<String> text = text();

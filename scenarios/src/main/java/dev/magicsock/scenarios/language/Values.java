@@ -15,7 +15,7 @@ final class Values {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
 
-    static final String A_DURATION = "expected a duration such as 250ms, 3s or 2m";
+    static final String A_DURATION = "expected a duration of at most 168h, such as 250ms, 3s or 2m";
     static final String A_SIZE = "expected a size such as 1200B, 1kB or 64KiB";
     static final String A_RATIO = "expected a ratio from 0% to 100%, such as 2%";
 
@@ -80,7 +80,7 @@ final class Values {
     static Value.Reader<Long> integer(long min, long max) {
         return value -> value.number().filter(digits -> INTEGER.matcher(digits).matches()).map(Long::parseLong)
                 .filter(number -> number >= min && number <= max)
-                .or(() -> value.reject("expected a whole number from " + min + " to " + max));
+                .or(() -> value.reject(min == max ? "expected " + min : "expected a whole number from " + min + " to " + max));
     }
 
     static Value.Reader<Integer> smallInteger(int min, int max) {
@@ -107,7 +107,7 @@ final class Values {
         return value -> value.word(words).map(word -> type.getEnumConstants()[words.indexOf(word)]);
     }
 
-    /** A word that is declared elsewhere. */
+    /** One of these words. */
     static Value.Reader<String> word(Collection<String> words) {
         return value -> value.word(words);
     }
@@ -142,7 +142,7 @@ final class Values {
         if (!(value.node() instanceof Node.Sequence sequence) || sequence.items().size() != 2) {
             return value.reject("expected a list of two, such as [alice, bob]");
         }
-        return list(word(words), "", 2).read(value).filter(read -> read.size() == 2)
+        return list(name -> name.declared(words), "", 2).read(value).filter(read -> read.size() == 2)
                 .flatMap(read -> !read.get(0).equals(read.get(1)) ? Optional.of(read)
                         : value.rejectAs("names '" + read.get(0) + "' twice", "expected two different ones"));
     }

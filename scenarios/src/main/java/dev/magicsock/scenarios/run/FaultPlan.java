@@ -45,7 +45,7 @@ final class FaultPlan {
             faults.add(new Timed(Instant.EPOCH, new Fault.ClockStep(host, clock.offset())));
         }
         if (clock.skewPpm() != 0) {
-            faults.add(new Timed(Instant.EPOCH, new Fault.ClockSkew(host, Math.round(clock.skewPpm()))));
+            faults.add(new Timed(Instant.EPOCH, new Fault.ClockSkew(host, clock.skewPpm())));
         }
     }
 
@@ -80,7 +80,7 @@ final class FaultPlan {
                 during(at, until, new Fault.UdpPartition(b, a), new Fault.UdpPartitionHealed(b, a));
             }
             case ScriptAction.ClockStep(String host, Duration by) -> add(at, new Fault.ClockStep(host, by));
-            case ScriptAction.ClockSkew(String host, double ppm) -> add(at, new Fault.ClockSkew(host, Math.round(ppm)));
+            case ScriptAction.ClockSkew(String host, long ppm) -> add(at, new Fault.ClockSkew(host, ppm));
             case ScriptAction.Suspend(String host, var _) ->
                 during(at, until, new Fault.Suspend(host), new Fault.Wake(host));
         }

@@ -27,14 +27,19 @@ final class RelayReach {
         this.relays = relays;
     }
 
-    /** The user or discovery names relays; they are connected to at once. */
-    void give(List<RelayUrl> urls, Instant now) {
+    /**
+     * The user or discovery names relays; they are connected to at once. Returns whether one of them is news and has taken
+     * us in already, so that nothing else will tell that the remote can be reached now.
+     */
+    boolean give(List<RelayUrl> urls, Instant now) {
+        boolean reachable = false;
         for (RelayUrl url : urls) {
             if (given.size() < GIVEN_MAX || given.contains(url)) {
-                given.add(url);
-                relays.link(url, now);
+                boolean isNews = given.add(url);
+                reachable |= relays.link(url, now).isConnected() && isNews;
             }
         }
+        return reachable;
     }
 
     /** The remote sent something through a relay. Returns whether that was news. */

@@ -131,10 +131,12 @@ final class RemoteState implements PathProbing.Listener {
     /** The user or discovery names it. */
     void onAdded(EndpointAddr addr, Instant now) {
         added = true;
-        reach.give(addr.relayUrls(), now);
+        boolean reachable = reach.give(addr.relayUrls(), now);
         boolean news = paths.learn(addr.directAddresses(), CandidateSource.GIVEN, now);
         if (!wanted) {
             want(now);
+        } else if (reachable) {
+            relayReady(now);
         } else if (news) {
             puncher.trigger(PunchTrigger.CANDIDATES_ADDED, now);
         }
@@ -351,9 +353,13 @@ final class RemoteState implements PathProbing.Listener {
         if (!wanted || !reach.mayLeadThrough(relay.url())) {
             return;
         }
+        relayReady(now);
+        rearm();
+    }
+
+    private void relayReady(Instant now) {
         relayCheck.start(now);
         puncher.trigger(PunchTrigger.RELAY_CONNECTED, now);
-        rearm();
     }
 
     void onRelayLost(RelayLink relay, String reason, Instant now) {

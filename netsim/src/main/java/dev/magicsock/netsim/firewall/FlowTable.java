@@ -39,6 +39,11 @@ final class FlowTable {
         closingNanos = lifetimes.closing().toNanos();
     }
 
+    /** Everything that is kept, memories of the dead included. */
+    int entries() {
+        return flows.size();
+    }
+
     /** A packet from the inside opens or refreshes its flow. */
     FirewallDrop outbound(IpEndpoint internal, IpEndpoint remote, long nowNanos) {
         Flow flow = flows.findPart(internal, behavior.filtering().partOf(remote));

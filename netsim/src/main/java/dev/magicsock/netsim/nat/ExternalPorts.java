@@ -2,7 +2,9 @@ package dev.magicsock.netsim.nat;
 
 import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.address.IpEndpoint;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,6 +29,7 @@ final class ExternalPorts {
     }
 
     private final ExternalAddress[] addresses;
+    private final Map<IpAddress, ExternalAddress> byAddress = new LinkedHashMap<>();
     private final RandomGenerator random;
     private final Flows flows;
     private final int pairingSalt;
@@ -34,6 +37,9 @@ final class ExternalPorts {
 
     ExternalPorts(List<IpAddress> addresses, RandomGenerator random, Flows flows) {
         this.addresses = addresses.stream().map(ExternalAddress::new).toArray(ExternalAddress[]::new);
+        for (ExternalAddress address : this.addresses) {
+            byAddress.put(address.address, address);
+        }
         this.random = random;
         this.flows = flows;
         this.pairingSalt = addresses.size() > 1 ? random.nextInt() : 0;
@@ -75,12 +81,11 @@ final class ExternalPorts {
     }
 
     private ExternalAddress holder(IpEndpoint external) {
-        for (ExternalAddress address : addresses) {
-            if (address.address.equals(external.address())) {
-                return address;
-            }
+        ExternalAddress holder = byAddress.get(external.address());
+        if (holder == null) {
+            throw new IllegalStateException(external + " is at none of the external addresses");
         }
-        throw new IllegalStateException(external + " is at none of the external addresses");
+        return holder;
     }
 
     private int firstAddress(Pooling pooling, IpAddress internal) {

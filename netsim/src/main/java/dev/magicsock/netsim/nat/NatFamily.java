@@ -4,6 +4,7 @@ import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.address.IpEndpoint;
 import dev.magicsock.netsim.element.ElementContext;
 import dev.magicsock.netsim.packet.Transport;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -12,6 +13,7 @@ final class NatFamily {
 
     private final RandomGenerator udpRandom;
     private final RandomGenerator streamRandom;
+    /** In ascending order; carriers have hundreds. */
     private IpAddress[] external = {};
     private NatTable udp;
     private NatTable stream;
@@ -23,7 +25,7 @@ final class NatFamily {
 
     /** Starts with empty tables; the random numbers go on, so that another start brings other ports. */
     void restart(NatBehavior behavior, List<IpAddress> addresses) {
-        external = addresses.toArray(IpAddress[]::new);
+        external = addresses.stream().sorted().toArray(IpAddress[]::new);
         udp = new NatTable(behavior, Transport.UDP, addresses, udpRandom);
         stream = new NatTable(behavior, Transport.STREAM, addresses, streamRandom);
     }
@@ -34,12 +36,7 @@ final class NatFamily {
     }
 
     boolean isExternal(IpAddress address) {
-        for (IpAddress own : external) {
-            if (own.equals(address)) {
-                return true;
-            }
-        }
-        return false;
+        return external.length == 1 ? external[0].equals(address) : Arrays.binarySearch(external, address) >= 0;
     }
 
     Translation outbound(Transport transport, IpEndpoint internal, IpEndpoint remote, long nowNanos) {

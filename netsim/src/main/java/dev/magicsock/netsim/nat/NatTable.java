@@ -23,6 +23,8 @@ final class NatTable implements ExternalPorts.Flows {
 
     /** How long an expired mapping is remembered to explain refused packets; the port is free meanwhile. */
     private static final long MEMORY_NANOS = Duration.ofMinutes(10).toNanos();
+    /** How many expired mappings are remembered even while the table is full. */
+    private static final int MEMORY_MAPPINGS = 1024;
     /** How many mappings that share an external endpoint are asked for one packet that belongs to no session. */
     private static final int SHARERS_ASKED = 16;
 
@@ -340,8 +342,7 @@ final class NatTable implements ExternalPorts.Flows {
             case LIVE -> retire(mapping);
             case RESTING -> {
                 ports.release(mapping.external);
-                mapping.state = Mapping.State.REMEMBERED;
-                expiry.addUntil(mapping, mapping.deadlineNanos() + MEMORY_NANOS);
+                remember(mapping);
             }
             case REMEMBERED -> externals.remove(mapping.external, null, mapping);
         }
@@ -359,6 +360,15 @@ final class NatTable implements ExternalPorts.Flows {
             expiry.addUntil(mapping, mapping.expiredNanos + behavior.portReuseDelay().toNanos());
         } else {
             leaveToSharers(mapping);
+        }
+    }
+
+    private void remember(Mapping mapping) {
+        if (externals.size() > behavior.limits().mappings() + MEMORY_MAPPINGS) {
+            externals.remove(mapping.external, null, mapping);
+        } else {
+            mapping.state = Mapping.State.REMEMBERED;
+            expiry.addUntil(mapping, mapping.deadlineNanos() + MEMORY_NANOS);
         }
     }
 

@@ -87,7 +87,8 @@ class NatTablePropertyTest {
                 Arbitraries.of(MappingBehavior.values()), Arbitraries.of(FilteringBehavior.values()),
                 Arbitraries.of(FilterScope.values()), Arbitraries.of(ports()), Arbitraries.of(true, false))
                 .as((mapping, filtering, scope, ports, parity) -> NatBehavior.builder()
-                        .mapping(mapping).filtering(filtering).filterScope(scope).ports(ports).portParity(parity).portRange(EIGHT_PORTS));
+                        .mapping(mapping).filtering(filtering).filterScope(scope)
+                        .ports(ports).portParity(parity).portRange(EIGHT_PORTS));
         Arbitrary<NatBehaviorBuilder> times = Combinators.combine(kinds,
                 Arbitraries.of(Lifetimes.udp(Duration.ofSeconds(20)),
                         Lifetimes.udp(Duration.ofSeconds(10), Duration.ofSeconds(30))),

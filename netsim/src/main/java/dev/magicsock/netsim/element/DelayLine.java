@@ -17,7 +17,8 @@ public final class DelayLine extends Event {
     /** What one line keeps at most: some 10 s of a gigabit link full of small packets. */
     public static final int MAX_PACKETS = 1 << 20;
 
-    private static final int FIRST_CAPACITY = 16;
+    /** Small, because most lines of a large network carry a packet now and then, and caches are small too. */
+    private static final int FIRST_CAPACITY = 4;
 
     private final EventQueue queue;
     private final Element target;

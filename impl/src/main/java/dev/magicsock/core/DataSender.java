@@ -34,7 +34,9 @@ final class DataSender {
         this.paths = paths;
         this.choice = choice;
         this.reach = reach;
-        this.unprobed = new UnprobedPeer(context.config().unprovenRemotes(), context.config().timing().giveUp());
+        UnprovenRemotes rule = context.config().strategy().usesDirectPaths()
+                ? context.config().unprovenRemotes() : UnprovenRemotes.SEND_TO_RELAY_ONLY;
+        this.unprobed = new UnprobedPeer(rule, context.config().timing().giveUp());
     }
 
     /** Sends one datagram. Returns the path whose next deadline may have moved; null if there is none. */

@@ -44,10 +44,13 @@ final class TokenBucket {
         if (now.isBefore(nextToken())) {
             return;
         }
-        Duration passed = Duration.between(refilled, now);
-        long wholeTokens = passed.compareTo(Duration.ofNanos(nanosPerToken * capacity)) >= 0
-                ? capacity : passed.toNanos() / nanosPerToken;
-        tokens = (int) Math.min(capacity, tokens + wholeTokens);
+        if (!now.isBefore(refilled.plusNanos(nanosPerToken * (capacity - tokens)))) {
+            tokens = capacity;
+            refilled = now;
+            return;
+        }
+        long wholeTokens = Duration.between(refilled, now).toNanos() / nanosPerToken;
+        tokens += (int) wholeTokens;
         refilled = refilled.plusNanos(wholeTokens * nanosPerToken);
     }
 }

@@ -35,6 +35,8 @@ final class Lab {
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private final Map<InetSocketAddress, Node> byAddress = new LinkedHashMap<>();
     private final List<DropRule> rules = new ArrayList<>();
+    private final Map<InetSocketAddress, Service> services = new HashMap<>();
+    private final Map<RelayUrl, Duration> extraRelayLatency = new HashMap<>();
     private final Set<RelayUrl> deadRelays = new HashSet<>();
     private final Map<RelayUrl, Map<EndpointId, Connection>> relays = new LinkedHashMap<>();
     private final SplittableRandom random;
@@ -60,6 +62,11 @@ final class Lab {
         boolean drops(InetSocketAddress from, InetSocketAddress to, byte[] payload);
     }
 
+    /** Something that answers each datagram at once. */
+    interface Service {
+        byte[] answer(InetSocketAddress from, byte[] payload);
+    }
+
     private record Connection(Node node, RelayTransport transport) {
     }
 
@@ -78,6 +85,7 @@ final class Lab {
         InetSocketAddress address;
         SocketId socket = new SocketId(1);
         boolean firewalled;
+        private final Map<SocketId, InetSocketAddress> moreSockets = new LinkedHashMap<>();
         private final Set<InetSocketAddress> contacted = new HashSet<>();
         private Instant wakeUp;
 
@@ -91,14 +99,31 @@ final class Lab {
             return key.id();
         }
 
+        /** Binds a second socket at another address; before the start. */
+        void alsoAt(String other) {
+            moreSockets.put(new SocketId(100 + moreSockets.size()), SocketAddresses.parse(other));
+        }
+
         void start() {
             byAddress.put(address, this);
+            moreSockets.values().forEach(other -> byAddress.put(other, this));
             handle(localAddresses());
         }
 
         MagicSockEvent.LocalAddressesChanged localAddresses() {
-            return new MagicSockEvent.LocalAddressesChanged(List.of(new LocalSocket(socket, address)),
-                    List.of(LocalInterfaceAddress.preferred(address.getAddress())));
+            List<LocalSocket> sockets = new ArrayList<>(List.of(new LocalSocket(socket, address)));
+            moreSockets.forEach((id, other) -> sockets.add(new LocalSocket(id, other)));
+            return new MagicSockEvent.LocalAddressesChanged(sockets, sockets.stream()
+                    .map(each -> LocalInterfaceAddress.preferred(each.bound().getAddress())).toList());
+        }
+
+        private InetSocketAddress addressOf(SocketId id) {
+            return id.equals(socket) ? address : moreSockets.get(id);
+        }
+
+        private SocketId socketAt(InetSocketAddress at) {
+            return moreSockets.entrySet().stream().filter(each -> each.getValue().equals(at))
+                    .map(Map.Entry::getKey).findFirst().orElse(socket);
         }
 
         /** The node is at another address from now on, with a new socket. */
@@ -149,7 +174,7 @@ final class Lab {
                     sent.add(new MagicSockCommand.SendDatagram(send.socket(), send.destination(),
                             ByteBuffer.wrap(bytes(send.payload()))));
                     contacted.add(send.destination());
-                    transmit(address, send.destination(), bytes(send.payload()));
+                    transmit(addressOf(send.socket()), send.destination(), bytes(send.payload()));
                 }
                 case MagicSockCommand.DeliverDatagram(InetSocketAddress source, Optional<EndpointId> from,
                         ByteBuffer payload) -> delivered.add(new Delivered(now, source, from, bytes(payload)));
@@ -201,6 +226,18 @@ final class Lab {
         rules.add(rule);
     }
 
+    void service(InetSocketAddress address, Service service) {
+        services.put(address, service);
+    }
+
+    void extraRelayLatency(RelayUrl relay, Duration extra) {
+        extraRelayLatency.put(relay, extra);
+    }
+
+    private Duration latencyTo(RelayUrl relay) {
+        return relayLatency.plus(extraRelayLatency.getOrDefault(relay, Duration.ZERO));
+    }
+
     void dropNothing() {
         rules.clear();
     }
@@ -211,9 +248,12 @@ final class Lab {
             return;
         }
         later(now.plus(latency), () -> {
+            if (services.containsKey(to)) {
+                transmit(to, from, services.get(to).answer(from, payload));
+            }
             Node node = byAddress.get(to);
             if (node != null && (!node.firewalled || node.contacted.contains(from))) {
-                node.handle(new MagicSockEvent.DatagramReceived(node.socket, from,
+                node.handle(new MagicSockEvent.DatagramReceived(node.socketAt(to), from,
                         ByteBuffer.wrap(payload).asReadOnlyBuffer()));
             }
         });
@@ -256,7 +296,7 @@ final class Lab {
     }
 
     private void dial(Node node, RelayTransport transport) {
-        later(now.plus(relayLatency.multipliedBy(2)), () -> {
+        later(now.plus(latencyTo(transport.relay()).multipliedBy(2)), () -> {
             if (deadRelays.contains(transport.relay())) {
                 node.handle(new MagicSockEvent.RelayTransportLost(transport, "refused"));
                 return;
@@ -268,13 +308,13 @@ final class Lab {
     }
 
     private void toNode(Node node, RelayTransport transport, byte[] message) {
-        later(now.plus(relayLatency), () ->
+        later(now.plus(latencyTo(transport.relay())), () ->
                 node.handle(new MagicSockEvent.RelayMessageReceived(transport, message)));
     }
 
     private void toRelay(Node node, RelayTransport transport, byte[] message) {
         later(now, () -> node.handle(new MagicSockEvent.RelayBytesWritten(transport, message.length)));
-        later(now.plus(relayLatency), () -> atRelay(node, transport, message));
+        later(now.plus(latencyTo(transport.relay())), () -> atRelay(node, transport, message));
     }
 
     private void atRelay(Node node, RelayTransport transport, byte[] message) {

@@ -1,0 +1,80 @@
+package dev.magicsock.path;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.magicsock.address.SocketAddresses;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AddressBookTest {
+
+    private final AddressBook book = new AddressBook(3);
+    private int second;
+
+    @Test
+    void namingAnAddressAgainMakesItNoNewOneButMayMakeItMoreTrustworthy() {
+        assertTrue(learn(1, CandidateSource.PUNCH).isNew());
+        AddressBook.Learned again = learn(1, CandidateSource.GIVEN);
+        assertFalse(again.isNew());
+        assertEquals(CandidateSource.GIVEN, again.candidate().orElseThrow().source());
+        learn(1, CandidateSource.PUNCH);
+        assertEquals(CandidateSource.GIVEN, book.find(address(1)).source());
+    }
+
+    @Test
+    void atTheBoundTheLeastTrustworthyOneGoesFirst() {
+        learn(1, CandidateSource.PUNCH);
+        learn(2, CandidateSource.GIVEN);
+        learn(3, CandidateSource.CALL_ME_MAYBE);
+        assertEquals(Optional.of(address(1)), evictedBy(4, CandidateSource.CALL_ME_MAYBE));
+        assertEquals(Optional.of(address(3)), evictedBy(5, CandidateSource.GIVEN));
+    }
+
+    @Test
+    void amongEqualsTheOneNotMentionedForLongestGoesFirst() {
+        learn(1, CandidateSource.CALL_ME_MAYBE);
+        learn(2, CandidateSource.CALL_ME_MAYBE);
+        learn(3, CandidateSource.CALL_ME_MAYBE);
+        learn(1, CandidateSource.CALL_ME_MAYBE);
+        assertEquals(Optional.of(address(2)), evictedBy(4, CandidateSource.CALL_ME_MAYBE));
+    }
+
+    @Test
+    void suggestionsCannotPushOutWhatTheUserGave() {
+        learn(1, CandidateSource.GIVEN);
+        learn(2, CandidateSource.GIVEN);
+        learn(3, CandidateSource.GIVEN);
+        AddressBook.Learned refused = learn(4, CandidateSource.PUNCH);
+        assertEquals(Optional.empty(), refused.candidate());
+        assertEquals(3, book.candidates().size());
+    }
+
+    @Test
+    void aProvenAddressStays() {
+        AddressBook.Learned learned = learn(1, CandidateSource.PUNCH);
+        DirectPath path = new DirectPath(new PathId.Direct(new SocketId(0), address(1)), PathTiming.DEFAULT);
+        learned.candidate().orElseThrow().paths().add(path);
+        path.onPong(100, Instant.EPOCH, Instant.EPOCH);
+        learn(2, CandidateSource.OBSERVED);
+        learn(3, CandidateSource.OBSERVED);
+        assertEquals(Optional.of(address(2)), evictedBy(4, CandidateSource.OBSERVED));
+        assertEquals(List.of(path), book.paths());
+    }
+
+    private AddressBook.Learned learn(int port, CandidateSource source) {
+        return book.learn(address(port), source, Instant.EPOCH.plusSeconds(second++));
+    }
+
+    private Optional<InetSocketAddress> evictedBy(int port, CandidateSource source) {
+        return learn(port, source).evicted().map(Candidate::address);
+    }
+
+    private static InetSocketAddress address(int port) {
+        return SocketAddresses.parse("192.0.2.1:" + port);
+    }
+}

@@ -17,7 +17,7 @@ import java.time.Duration;
 public record FirewallBehavior(FilteringBehavior filtering, Lifetimes udp, Lifetimes stream, Refresh refresh,
         int flows) {
 
-    /** RFC 6092 section 3.2.1: no less than two minutes, five recommended. */
+    /** RFC 6092 section 3.2: no less than two minutes, five recommended. */
     private static final Duration RECOMMENDED_UDP_LIFETIME = Duration.ofMinutes(5);
     private static final int MANY_FLOWS = 1 << 16;
     /** Keeps a table that is full within some hundred megabytes. */

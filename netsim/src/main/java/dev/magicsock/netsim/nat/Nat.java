@@ -166,7 +166,7 @@ public final class Nat implements Middlebox, Rebootable {
         }
     }
 
-    /** RFC 5508 section 4.2: an error about a packet that went out finds its way by the endpoints that it quotes. */
+    /** RFC 5508 section 4: an error about a packet that went out finds its way by the endpoints that it quotes. */
     private void icmpInbound(NatFamily family, Packet packet, long nowNanos) {
         IpEndpoint remote = packet.quotedDestination();
         switch (family.internalOf(packet.quotedTransport(), packet.quotedSource(), remote, nowNanos)) {

@@ -43,8 +43,8 @@ public sealed interface PortAssignment {
     }
 
     /**
-     * The lowest free port of a block that belongs to one internal address as long as it has mappings (RFC 6888 section
-     * 4).
+     * The lowest free port of a block that belongs to one internal address as long as it has mappings, as carriers do
+     * to keep their logs short (RFC 6888 calls it a port allocation scheme).
      *
      * @param ports size of each block, at least 1
      */

@@ -10,7 +10,7 @@ import dev.magicsock.netsim.address.IpEndpoint;
  */
 public record PortRange(int first, int last) {
 
-    /** Everything above the well-known ports, so that no mapping looks like a service (RFC 6056 section 3.2). */
+    /** Everything above the well-known ports, where source ports are to stay (RFC 4787 section 4.2.1, REQ-3a). */
     public static final PortRange UNPRIVILEGED = new PortRange(1024, IpEndpoint.MAX_PORT);
 
     public PortRange {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** RFC 6092 section 3.2.1: which packets a stateful firewall lets in, and for how long. */
+/** RFC 6092 section 3.2: which packets a stateful firewall lets in, and for how long. */
 class FlowTableTest {
 
     private static final IpEndpoint ALICE = IpEndpoint.parse("[2001:db8:1::1]:5000");

@@ -22,6 +22,8 @@ public final class SimulationRunner implements ScenarioRunner {
         Optional<HashingSink> hash = request.traceHash() ? Optional.of(new HashingSink()) : Optional.empty();
         hash.ifPresent(trace::connect);
         World world = new World(scenario, request.identity(), trace);
+        RunRecording recording = world.recording();
+        trace.connect(recording.packetSink());
         Network network = world.network();
         Instant end = Instant.EPOCH.plus(scenario.duration());
         while (network.now().isBefore(end)) {
@@ -29,7 +31,6 @@ public final class SimulationRunner implements ScenarioRunner {
             network.runUntil(next.isBefore(end) ? next : end);
             progress.reached(network.now());
         }
-        RunRecording recording = world.recording();
         return recording.finish(hash.map(HashingSink::hash), end);
     }
 }

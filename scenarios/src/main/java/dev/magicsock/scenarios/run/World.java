@@ -35,6 +35,7 @@ final class World {
     private final Network network;
     private final RunRecording recording;
 
+    /** @param trace who watches the packets; nobody does before somebody is connected */
     World(Scenario scenario, RunIdentity identity, TraceHub trace) {
         this.scenario = scenario;
         this.identity = identity;
@@ -53,7 +54,6 @@ final class World {
         Map<String, LinkProfile> profiles = assembly.profiles();
         Topology topology = new TopologyFacts(scenario.network(), network, profiles).describe();
         this.recording = new RunRecording(scenario, identity, topology, cast, network::now);
-        trace.connect(recording.packetSink());
         new ScriptDirector(scenario, cast, applications, recording).direct(network);
         new FaultPlan(scenario, profiles).faults().forEach(timed -> network.schedule(timed.at(), timed.fault()));
     }

@@ -1,0 +1,56 @@
+package dev.magicsock.scenarios.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code magicsock}; all work is done by its subcommands. */
+@Command(name = "magicsock", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "A deterministic laboratory for NAT traversal.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Examples:", "  magicsock run symmetric-nat", "  magicsock run my-network.yaml --seed 42 --json",
+            "", "Exit codes: 0 all expectations hold, 1 some do not, 2 wrong usage or invalid scenario,",
+            "3 internal error, 4 no suitable Java, 130 interrupted."})
+final class MagicsockCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** The whole command line, ready to execute. */
+    static CommandLine commandLine(RunCommand run, Console console) {
+        CommandLine commandLine = new CommandLine(new MagicsockCommand())
+                .addSubcommand(run)
+                .addSubcommand(new ListCommand(console))
+                .addSubcommand(new ValidateCommand(console))
+                .addSubcommand(new SchemaCommand(console))
+                .setOut(console.outWriter())
+                .setErr(console.errWriter())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(MagicsockCommand::reportWrongUsage)
+                .setExecutionExceptionHandler((failure, command, parsed) -> reportFailure(failure, console));
+        return commandLine;
+    }
+
+    private static int reportWrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println("magicsock: " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' shows how it is used");
+        return ExitCode.INVALID;
+    }
+
+    /** A bug of the laboratory: the trace is what a report of it needs. */
+    private static int reportFailure(Exception failure, Console console) {
+        console.err().println("magicsock: internal error; please report it with the lines below");
+        failure.printStackTrace(console.err());
+        return ExitCode.INTERNAL;
+    }
+}

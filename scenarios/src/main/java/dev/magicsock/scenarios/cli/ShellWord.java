@@ -1,0 +1,17 @@
+package dev.magicsock.scenarios.cli;
+
+/** Words as a POSIX shell reads them back. */
+final class ShellWord {
+
+    private static final String PLAIN = "@%_+=:,./-";
+
+    private ShellWord() {
+    }
+
+    /** The word itself if nothing in it is special to a shell, else the word in single quotes. */
+    static String quoted(String word) {
+        boolean plain = !word.isEmpty() && word.chars().allMatch(c ->
+                c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || PLAIN.indexOf(c) >= 0);
+        return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -6,22 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.magicsock.identity.EndpointId;
-import dev.magicsock.identity.RelayUrl;
-import dev.magicsock.identity.SecretKey;
 import dev.magicsock.relay.RecordedOutput.Changed;
 import dev.magicsock.relay.RecordedOutput.ClosedTransport;
 import dev.magicsock.relay.RecordedOutput.Dialed;
 import dev.magicsock.relay.RecordedOutput.Dropped;
 import dev.magicsock.relay.RecordedOutput.Measured;
-import dev.magicsock.relay.RecordedOutput.Received;
 import dev.magicsock.relay.RelayStatus.LossReason;
 import dev.magicsock.time.Deadline;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,18 +22,8 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class RelayClientTest {
-
-    private static final RelayUrl URL = RelayUrl.parse("http://eu.relay.test");
-    private static final SecretKey KEY = SecretKey.of(new byte[32]);
-    private static final EndpointId PEER = SecretKey.of(filled(32, 1)).id();
-    private static final EndpointId OTHER = SecretKey.of(filled(32, 2)).id();
-    private static final TransportId FIRST = new TransportId(1);
-    private static final TransportId SECOND = new TransportId(2);
-
-    private final RecordedOutput output = new RecordedOutput();
-    private final RelayClient client =
-            new RelayClient(URL, KEY, RelayClientConfig.STANDARD, output, new SplittableRandom(11));
+/** The life of a connection. */
+class RelayClientTest extends RelayClientFixture {
 
     @Test
     void startDialsOnce() {
@@ -88,144 +71,6 @@ class RelayClientTest {
         assertEquals(List.of(new Measured(Duration.ofMillis(25)),
                 new Changed(new RelayStatus.Established(Duration.ofMillis(25)))), output.take());
         assertEquals(Optional.of(Duration.ofMillis(25)), client.roundTripTime());
-    }
-
-    @Test
-    void datagramsDoNotWaitForTheFirstPong() {
-        authenticate(FIRST, 0);
-        output.take();
-        send("hello", 1);
-        assertEquals(List.of(datagramTo(PEER, "hello")), output.take());
-    }
-
-    @Test
-    void datagramsSentBeforeTheConnectionGoRightAfterItControlFirst() {
-        client.start(at(0));
-        send("data", 0);
-        control("call me maybe", 0);
-        assertEquals(List.of(), output.takeSent());
-        authenticate(FIRST, 100);
-        List<byte[]> sent = output.takeSent();
-        assertEquals(FrameType.PING, FrameType.orNull(sent.get(0)));
-        assertArrayEquals(DatagramFrames.toRelay(PEER, Ecn.NOT_ECT, bytes("call me maybe"), 0, 13), sent.get(1));
-        assertArrayEquals(DatagramFrames.toRelay(PEER, Ecn.ECT_0, bytes("data"), 0, 4), sent.get(2));
-    }
-
-    @Test
-    void controlOvertakesDataThatWaitsForTheTransport() {
-        authenticate(FIRST, 0);
-        String large = "x".repeat(16_230);
-        send(large, 1);
-        send(large, 1);
-        output.take();
-        control("urgent", 2);
-        assertEquals(List.of(), output.take(), "the transport is full");
-        client.bytesWritten(FIRST, 107 + 16_264, at(3));
-        List<byte[]> sent = output.takeSent();
-        assertArrayEquals(DatagramFrames.toRelay(PEER, Ecn.NOT_ECT, bytes("urgent"), 0, 6), sent.get(0));
-        assertEquals(16_264, sent.get(1).length);
-    }
-
-    @Test
-    void datagramsThatWaitTooLongWhileDisconnectedAreDroppedByName() {
-        client.start(at(0));
-        send("first", 100);
-        control("second", 200);
-        output.take();
-        assertDeadline(at(3_100), "datagram waits too long");
-        client.deadlineReached(at(3_099));
-        assertEquals(List.of(), output.take());
-        client.deadlineReached(at(3_100));
-        assertEquals(List.of(new Dropped(PEER, "first", RelayDrop.STALE_WHILE_DISCONNECTED)), output.take());
-        client.deadlineReached(at(3_200));
-        assertEquals(List.of(new Dropped(PEER, "second", RelayDrop.STALE_WHILE_DISCONNECTED)), output.take());
-    }
-
-    @Test
-    void fullQueuesDropTheNewestByName() {
-        client.start(at(0));
-        for (int i = 0; i < 512; i++) {
-            send("d" + i, 0);
-            control("c" + i, 0);
-        }
-        output.take();
-        send("one too many", 0);
-        control("one too many", 0);
-        assertEquals(List.of(new Dropped(PEER, "one too many", RelayDrop.DATA_QUEUE_FULL),
-                new Dropped(PEER, "one too many", RelayDrop.CONTROL_QUEUE_FULL)), output.take());
-    }
-
-    @Test
-    void theDataQueueIsBoundedInBytesToo() {
-        client.start(at(0));
-        for (int i = 0; i < 16; i++) {
-            send("x".repeat(65_000), 0);
-        }
-        output.take();
-        send("x".repeat(65_000), 0);
-        assertEquals(RelayDrop.DATA_QUEUE_FULL, ((Dropped) output.take().getFirst()).reason());
-        send("small", 0);
-        assertEquals(List.of(), output.take());
-    }
-
-    @Test
-    void datagramsThatNoRelayMayCarryAreDroppedByName() {
-        authenticate(FIRST, 0);
-        output.take();
-        send("", 0);
-        send("x".repeat(65_503), 0);
-        assertEquals(List.of(RelayDrop.EMPTY, RelayDrop.TOO_LARGE),
-                output.take().stream().map(entry -> ((Dropped) entry).reason()).toList());
-    }
-
-    @Test
-    void receivedDatagramsAreDeliveredWithTheirSource() {
-        authenticate(FIRST, 0);
-        output.take();
-        client.messageReceived(FIRST, fromPeer("hello", OptionalInt.empty()), at(1));
-        assertEquals(List.of(new Received(PEER, Ecn.CE, "hello")), output.take());
-    }
-
-    @Test
-    void batchesAreSplitAtTheirSegmentSize() {
-        authenticate(FIRST, 0);
-        output.take();
-        client.messageReceived(FIRST, fromPeer("abcdefgh", OptionalInt.of(3)), at(1));
-        assertEquals(List.of(new Received(PEER, Ecn.CE, "abc"), new Received(PEER, Ecn.CE, "def"),
-                new Received(PEER, Ecn.CE, "gh")), output.take());
-    }
-
-    @Test
-    void aBatchWithoutSegmentSizeIsOneDatagramAndAnEmptyOneIsNone() {
-        authenticate(FIRST, 0);
-        output.take();
-        byte[] batch = fromPeer("abcdef", OptionalInt.of(3));
-        batch[34] = 0;
-        batch[35] = 0;
-        client.messageReceived(FIRST, batch, at(1));
-        assertEquals(List.of(new Received(PEER, Ecn.CE, "abcdef")), output.take());
-        client.messageReceived(FIRST, Arrays.copyOf(batch, 36), at(1));
-        assertEquals(List.of(), output.take());
-    }
-
-    @Test
-    void sendersAreRoutesUntilTheyAreGone() {
-        authenticate(FIRST, 0);
-        assertFalse(client.hasRouteTo(PEER));
-        client.messageReceived(FIRST, fromPeer("x", OptionalInt.empty()), at(1));
-        assertTrue(client.hasRouteTo(PEER));
-        client.messageReceived(FIRST, RelayFrameCodec.encode(new RelayFrame.EndpointGone(OTHER)), at(2));
-        assertTrue(client.hasRouteTo(PEER));
-        client.messageReceived(FIRST, RelayFrameCodec.encode(new RelayFrame.EndpointGone(PEER)), at(3));
-        assertFalse(client.hasRouteTo(PEER));
-    }
-
-    @Test
-    void routesEndWithTheirConnection() {
-        authenticate(FIRST, 0);
-        client.messageReceived(FIRST, fromPeer("x", OptionalInt.empty()), at(1));
-        client.transportLost(FIRST, "reset", at(2));
-        assertFalse(client.hasRouteTo(PEER));
     }
 
     @Test
@@ -488,72 +333,5 @@ class RelayClientTest {
             client.deadlineReached(at(i));
         }
         assertEquals(List.of(), output.take());
-    }
-
-    /** Brings the client through dialling and the handshake; returns its ping. */
-    private byte[] authenticate(TransportId transport, long millis) {
-        client.start(at(millis));
-        client.transportConnected(transport, RelayProtocolVersion.V2, at(millis));
-        client.messageReceived(transport,
-                HandshakeCodec.encode(new HandshakeFrame.ServerChallenge(new byte[16])), at(millis));
-        output.takeSent();
-        client.messageReceived(transport, new byte[] {2}, at(millis));
-        return output.sent().stream()
-                .filter(message -> FrameType.orNull(message) == FrameType.PING)
-                .findFirst().orElseThrow();
-    }
-
-    private void establish(long roundTripMillis) {
-        byte[] ping = authenticate(FIRST, 0);
-        client.messageReceived(FIRST, pongTo(ping), at(roundTripMillis));
-        client.bytesWritten(FIRST, 98 + 9, at(roundTripMillis));
-    }
-
-    private void send(String text, long millis) {
-        byte[] bytes = bytes(text);
-        client.sendDatagram(PEER, Ecn.ECT_0, bytes, 0, bytes.length, at(millis));
-    }
-
-    private void control(String text, long millis) {
-        byte[] bytes = bytes(text);
-        client.sendControl(PEER, bytes, 0, bytes.length, at(millis));
-    }
-
-    private void tell(RelayFrame.FromRelay frame) {
-        client.messageReceived(FIRST, RelayFrameCodec.encode(frame), at(1));
-    }
-
-    private void assertDeadline(Instant at, String reason) {
-        assertEquals(Optional.of(new Deadline(at, reason)), client.nextDeadline());
-    }
-
-    private static RecordedOutput.Sent datagramTo(EndpointId destination, String text) {
-        byte[] bytes = bytes(text);
-        return RecordedOutput.sent(FIRST, DatagramFrames.toRelay(destination, Ecn.ECT_0, bytes, 0, bytes.length));
-    }
-
-    private static byte[] fromPeer(String text, OptionalInt segmentSize) {
-        return RelayFrameCodec.encode(new RelayFrame.RelayToClient(PEER,
-                new RelayFrame.Datagrams(Ecn.CE, segmentSize, ByteBuffer.wrap(bytes(text)))));
-    }
-
-    private static byte[] pongTo(byte[] ping) {
-        byte[] pong = ping.clone();
-        pong[0] = FrameType.PONG.code();
-        return pong;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] filled(int length, int value) {
-        byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) value);
-        return bytes;
-    }
-
-    private static Instant at(long millis) {
-        return Instant.EPOCH.plusMillis(millis);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -25,7 +26,7 @@ class StreamPropertiesTest {
     /** Longer than the last retransmission can take, so that whatever is not over by then never ends. */
     private static final long LIMIT = 7_200 * SECOND;
 
-    @Property(tries = 150, seed = "-8561596417402428978")
+    @Property(tries = 150)
     void everyByteArrivesOnceAndInOrderOrTheConnectionEndsWithAReason(
             @ForAll long seed,
             @ForAll @DoubleRange(max = 0.4) double loss,
@@ -43,12 +44,21 @@ class StreamPropertiesTest {
         byte[] received = hosts.server.received.toByteArray();
         assertArrayEquals(Arrays.copyOf(written, received.length), received, "a prefix in order");
         assertEquals(1, hosts.client.ends().size());
+        assertEquals(0, hosts.client.stack.connectionCount());
         if (hosts.server.ends().contains(StreamEnd.END_OF_STREAM)) {
             assertEquals(written.length, received.length, "the end comes after the last byte");
+            assertEquals(0, hosts.server.stack.connectionCount());
         } else {
+            // Whoever only receives, and has no keepalive, never learns that the other side gave up.
             assertEquals(StreamEnd.TIMED_OUT, hosts.client.ends().getFirst());
+            assertTrue(hosts.server.stack.connectionCount() <= 1);
         }
-        assertEquals(0, hosts.client.stack.connectionCount() + hosts.server.stack.connectionCount(), () -> "client " + hosts.client.ends() + hosts.client.stack.connectionCount() + " server " + hosts.server.ends() + hosts.server.stack.connectionCount() + " received " + received.length + " of " + written.length + " " + hosts.client.connections + hosts.server.connections + " now " + hosts.now/1e9);
+    }
+
+    /** Found by the property above: sixteen losses of the last byte in a row. */
+    @Example
+    void aReceiverStaysHalfOpenWhenTheSenderGaveUpOnItsLastByte() {
+        everyByteArrivesOnceAndInOrderOrTheConnectionEndsWithAReason(-300250, 0.36, 0.09, 9, 29_201);
     }
 
     @Property(tries = 100)

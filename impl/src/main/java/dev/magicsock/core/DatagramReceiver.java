@@ -104,7 +104,8 @@ final class DatagramReceiver {
             return;
         }
         switch (message.get()) {
-            case ProbeMessage.Ping ping -> onPing(sender, socket, source, ping.transactionId(), now);
+            case ProbeMessage.Ping ping ->
+                    onPing(sender, new PathId.Direct(socket, source), ping.transactionId(), payload.remaining(), now);
             case ProbeMessage.Pong pong -> onPong(sender, new PathId.Direct(socket, source), pong, now);
             case ProbeMessage.CallMeMaybe _ ->
                     context.reporter().dropped(sender, DropReason.CALL_ME_MAYBE_OUTSIDE_RELAY, payload.remaining());
@@ -115,11 +116,10 @@ final class DatagramReceiver {
         return prober.knows(sender) || remotes.find(sender) != null || unknownSenders.take(now);
     }
 
-    private void onPing(EndpointId sender, SocketId socket, InetSocketAddress source, TransactionId transaction,
-            Instant now) {
+    private void onPing(EndpointId sender, PathId.Direct path, TransactionId transaction, int bytes, Instant now) {
         RemoteState remote = admit(sender, now);
         if (remote != null) {
-            remote.onPing(socket, source, transaction, now);
+            remote.onPing(path.socket(), path.remote(), transaction, bytes, now);
         }
     }
 

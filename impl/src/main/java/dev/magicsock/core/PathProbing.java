@@ -1,6 +1,7 @@
 package dev.magicsock.core;
 
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.path.Candidate;
 import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathState;
 import java.time.Instant;
@@ -40,16 +41,28 @@ final class PathProbing {
 
     /** Begins a series of Pings on every path that is not validated. */
     void discoverAll(Instant now) {
-        for (DirectPath path : paths.all()) {
-            if (path.state() != PathState.VALIDATED) {
-                discover(path, now);
+        for (Candidate candidate : paths.candidates()) {
+            for (DirectPath path : candidate.paths()) {
+                if (path.state() == PathState.VALIDATED) {
+                    continue;
+                }
+                if (candidate.isNamed()) {
+                    path.discover(now);
+                } else {
+                    path.verify(now);
+                }
+                pingIfDue(path, now);
             }
         }
     }
 
-    /** Begins a series of Pings on one path. */
-    void discover(DirectPath path, Instant now) {
-        path.discover(now);
+    /** Asks at an address that somebody only suggests. */
+    void verify(DirectPath path, Instant now) {
+        path.verify(now);
+        pingIfDue(path, now);
+    }
+
+    private void pingIfDue(DirectPath path, Instant now) {
         if (path.isPingDue(now)) {
             ping(path, now);
         }
@@ -94,9 +107,7 @@ final class PathProbing {
             context.reporter().report(new Observation.PathOneWay(remote, path.id(),
                     "the remote's pings arrive here, ours are not answered"));
         }
-        if (path.isPingDue(now)) {
-            ping(path, now);
-        }
+        pingIfDue(path, now);
     }
 
     private String seconds() {
@@ -131,13 +142,14 @@ final class PathProbing {
         boolean fullToo = wantsFullPingToo(path);
         int bytes = path.wantsFullPing(now) ? prober.sendFullPing(remote, path, now) : prober.sendPing(remote, path, now);
         path.onPingSent(bytes, now);
-        if (fullToo) {
+        if (fullToo && bytes < context.config().timing().fullDatagramBytes()) {
             path.noteExtraPing(prober.sendFullPing(remote, path, now), now);
         }
     }
 
     private boolean wantsFullPingToo(DirectPath path) {
-        boolean few = paths.candidates().size() <= FULL_PING_CANDIDATES_MAX || path.lastReceived().isPresent();
-        return path.isDiscovering() && few && path.discoveryStep() < FULL_PING_STEPS;
+        boolean blindly = path.isDiscovering() && path.seriesStep() < FULL_PING_STEPS
+                && paths.candidates().size() <= FULL_PING_CANDIDATES_MAX;
+        return path.state() != PathState.VALIDATED && (blindly || path.owesFullPing());
     }
 }

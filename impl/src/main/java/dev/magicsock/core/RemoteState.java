@@ -5,7 +5,6 @@ import dev.magicsock.identity.EndpointId;
 import dev.magicsock.path.CandidateSource;
 import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathId;
-import dev.magicsock.path.PathState;
 import dev.magicsock.path.SocketId;
 import dev.magicsock.punch.PunchTrigger;
 import dev.magicsock.wire.TransactionId;
@@ -30,6 +29,10 @@ final class RemoteState implements PathProbing.Listener {
     private static final int PONG_BURST = 128;
     private static final int PONGS_PER_SECOND = 400;
 
+    /** Addresses suggested by punch packets that are probed: anybody can forge these. */
+    private static final int SUGGESTIONS_BURST = 8;
+    private static final int SUGGESTIONS_PER_SECOND = 2;
+
     /** CallMeMaybes that are heeded: four at once, then one every half a second; each may cost 32 Pings. */
     private static final int CALLS_BURST = 4;
     private static final int CALLS_PER_SECOND = 2;
@@ -47,6 +50,7 @@ final class RemoteState implements PathProbing.Listener {
     private final Delivery delivery;
     private final Alarm alarm;
     private final TokenBucket pongs = new TokenBucket(PONG_BURST, PONGS_PER_SECOND);
+    private final TokenBucket suggestions = new TokenBucket(SUGGESTIONS_BURST, SUGGESTIONS_PER_SECOND);
     private final TokenBucket calls = new TokenBucket(CALLS_BURST, CALLS_PER_SECOND);
     private final Owner owner;
     private boolean added;
@@ -68,8 +72,8 @@ final class RemoteState implements PathProbing.Listener {
         void onAliasUnused(InetSocketAddress alias);
     }
 
-    RemoteState(EndpointId id, InetSocketAddress mapped, Context context, Prober prober, Relays relays, AddressPolicy policy, Owner owner,
-            Instant now) {
+    RemoteState(EndpointId id, InetSocketAddress mapped, Context context, Prober prober, Relays relays,
+            AddressPolicy policy, Owner owner, Instant now) {
         this.id = id;
         this.context = context;
         this.prober = prober;
@@ -206,7 +210,7 @@ final class RemoteState implements PathProbing.Listener {
     }
 
     /** An authentic Ping arrived on a socket. */
-    void onPing(SocketId socket, InetSocketAddress source, TransactionId transaction, Instant now) {
+    void onPing(SocketId socket, InetSocketAddress source, TransactionId transaction, int bytes, Instant now) {
         lastUse = now;
         sender.onProbe();
         if (!pongs.take(now)) {
@@ -216,7 +220,7 @@ final class RemoteState implements PathProbing.Listener {
         DirectPath path = paths.pathTo(socket, source, CandidateSource.OBSERVED, now);
         prober.sendPong(id, new PathId.Direct(socket, source), transaction);
         if (path != null) {
-            path.onPingReceived(now);
+            path.onPingReceived(bytes, now);
             probing.tick(now);
             owner.onSourceClaimed(this, path.id(), now);
         }
@@ -291,7 +295,7 @@ final class RemoteState implements PathProbing.Listener {
     private void claim(DirectPath path, Instant now) {
         owner.onSourceProven(this, path.id(), now);
         Sockets.Owner before = context.sockets().claim(this, path);
-        if (before != null && before.path() != path) {
+        if (before != null && before.remote() != this) {
             before.remote().onSourceTaken(before.path(), now);
         }
     }
@@ -315,8 +319,8 @@ final class RemoteState implements PathProbing.Listener {
 
     private void suggest(SocketId socket, InetSocketAddress source, CandidateSource by, Instant now) {
         DirectPath path = paths.pathTo(socket, source, by, now);
-        if (path != null && path.state() != PathState.VALIDATED && !path.isBeingProbed()) {
-            probing.discover(path, now);
+        if (path != null && suggestions.take(now)) {
+            probing.verify(path, now);
         }
         rearm();
     }
@@ -374,10 +378,15 @@ final class RemoteState implements PathProbing.Listener {
 
     /** Sockets came or went: paths end and begin, and what remains has to answer again. */
     void onSocketsChanged(Set<SocketId> gone, Instant now) {
+        boolean hadDirect = paths.hasValidated();
         paths.onSocketsChanged(gone);
         puncher.forgetObserved();
         choice.update("its socket is gone");
         onCutOff("sockets changed", now);
+        if (hadDirect && !paths.hasValidated()) {
+            puncher.trigger(PunchTrigger.DIRECT_PATH_LOST, now);
+            rearm();
+        }
     }
 
     /** Something happened after which no path can be trusted without a new answer. */

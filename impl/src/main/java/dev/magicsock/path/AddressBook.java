@@ -23,6 +23,9 @@ public final class AddressBook {
     private static final Comparator<Candidate> WORST_FIRST =
             Comparator.comparing(Candidate::source).reversed().thenComparing(Candidate::mentioned);
 
+    /** One part in four for each source that may be forged. */
+    private static final int FORGEABLE_SHARE = 4;
+
     private final int candidatesMax;
     private final Map<InetSocketAddress, Candidate> candidates = new LinkedHashMap<>();
 
@@ -48,8 +51,8 @@ public final class AddressBook {
             known.mention(source, now);
             return new Learned(Optional.of(known), false, Optional.empty());
         }
-        Optional<Candidate> evicted = candidates.size() < candidatesMax ? Optional.empty() : worst(source);
-        if (candidates.size() >= candidatesMax && evicted.isEmpty()) {
+        Optional<Candidate> evicted = toEvict(source);
+        if (isFull() && evicted.isEmpty()) {
             return new Learned(Optional.empty(), false, Optional.empty());
         }
         evicted.ifPresent(worst -> candidates.remove(worst.address()));
@@ -58,9 +61,34 @@ public final class AddressBook {
         return new Learned(Optional.of(added), true, evicted);
     }
 
+    private Optional<Candidate> toEvict(CandidateSource newcomer) {
+        if (hasEnoughOf(newcomer)) {
+            return oldest(newcomer);
+        }
+        return isFull() ? worst(newcomer) : Optional.empty();
+    }
+
+    private boolean isFull() {
+        return candidates.size() >= candidatesMax;
+    }
+
+    /** What may be forged fills no more than a share of the book, so that there is room for what the remote names. */
+    private boolean hasEnoughOf(CandidateSource source) {
+        boolean forgeable = source == CandidateSource.OBSERVED || source == CandidateSource.PUNCH;
+        return forgeable && candidates.values().stream()
+                .filter(candidate -> candidate.source() == source && !candidate.isProven())
+                .count() >= Math.max(1, candidatesMax / FORGEABLE_SHARE);
+    }
+
     private Optional<Candidate> worst(CandidateSource newcomer) {
         return candidates.values().stream()
                 .filter(candidate -> !candidate.isProven() && candidate.source().compareTo(newcomer) >= 0)
+                .min(WORST_FIRST);
+    }
+
+    private Optional<Candidate> oldest(CandidateSource source) {
+        return candidates.values().stream()
+                .filter(candidate -> !candidate.isProven() && candidate.source() == source)
                 .min(WORST_FIRST);
     }
 

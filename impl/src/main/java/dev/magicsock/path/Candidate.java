@@ -11,12 +11,13 @@ public final class Candidate {
     private final InetSocketAddress address;
     private final List<DirectPath> paths = new ArrayList<>(2);
     private CandidateSource source;
+    private boolean named;
     private Instant mentioned;
 
     Candidate(InetSocketAddress address, CandidateSource source, Instant now) {
         this.address = address;
         this.source = source;
-        this.mentioned = now;
+        mention(source, now);
     }
 
     /** The address. */
@@ -27,6 +28,11 @@ public final class Candidate {
     /** The most trustworthy of those that named it. */
     public CandidateSource source() {
         return source;
+    }
+
+    /** Whether the user, discovery or the remote itself has named it; else it is only where packets seemed to come from. */
+    public boolean isNamed() {
+        return named;
     }
 
     /** Its paths, in the order of the sockets. The list may be changed by the owner of the book alone. */
@@ -59,6 +65,7 @@ public final class Candidate {
 
     void mention(CandidateSource by, Instant now) {
         mentioned = now;
+        named |= by == CandidateSource.GIVEN || by == CandidateSource.CALL_ME_MAYBE;
         if (by.compareTo(source) < 0) {
             source = by;
         }

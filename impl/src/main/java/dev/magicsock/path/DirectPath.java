@@ -33,6 +33,7 @@ public final class DirectPath {
     private PathState state = PathState.UNPROVEN;
     private boolean kept;
     private boolean doubted;
+    private boolean owesFullPing;
     private int provenBytes;
 
     private Instant lastPing;
@@ -92,12 +93,22 @@ public final class DirectPath {
 
     // Probing
 
-    /** Begins to look for an answer, unless the path is validated or has been asked just now. */
+    /**
+     * Begins to look for an answer at an address that the user, discovery or the remote itself named, unless the path is
+     * validated or has been asked just now.
+     */
     public void discover(Instant now) {
         if (state == PathState.VALIDATED) {
             pingSoon();
         } else if (!series.hasJustBegun(ProbeSeries.DISCOVER, now.minus(PING_GAP_MIN))) {
             series.begin(ProbeSeries.DISCOVER, now, now);
+        }
+    }
+
+    /** Asks an address that is only suggested by where a packet seems to come from; nothing if it is being asked. */
+    public void verify(Instant now) {
+        if (state != PathState.VALIDATED && !series.isRunning()) {
+            series.begin(ProbeSeries.VERIFY, now, now);
         }
     }
 
@@ -149,9 +160,14 @@ public final class DirectPath {
         return series.is(ProbeSeries.DISCOVER);
     }
 
-    /** How many Pings of the current discovery were sent; 0 before the first one and without a discovery. */
-    public int discoveryStep() {
-        return series.is(ProbeSeries.DISCOVER) ? series.step() : 0;
+    /** How many Pings of the current series were sent. */
+    public int seriesStep() {
+        return series.step();
+    }
+
+    /** Whether the remote's last Ping by this path was as large as a full datagram, and ours has not been since. */
+    public boolean owesFullPing() {
+        return owesFullPing;
     }
 
     /** A Ping of this many bytes of UDP payload was sent as part of the plan; the plan moves on. */
@@ -169,6 +185,7 @@ public final class DirectPath {
         oneWay.onPingSent(now);
         if (full) {
             lastFullPing = now;
+            owesFullPing = false;
         }
         if (state == PathState.VALIDATED) {
             unanswered.onSent(full, now);
@@ -255,16 +272,21 @@ public final class DirectPath {
         return first ? PongEffect.BECAME_REACHABLE : PongEffect.NONE;
     }
 
-    /** A Ping of the remote arrived by this path: its packets pass, and a NAT here is open. A good moment to ask. */
-    public void onPingReceived(Instant now) {
+    /**
+     * A Ping of the remote arrived by this path: its packets pass, and a NAT here is open. A good moment to ask.
+     *
+     * @param bytes its size as UDP payload
+     */
+    public void onPingReceived(int bytes, Instant now) {
         lastReceived = now;
         oneWay.onPingReceived(now);
         if (state == PathState.VALIDATED) {
             return;
         }
+        owesFullPing |= bytes >= timing.fullDatagramBytes();
         if (!series.isRunning()) {
-            discover(now);
-        } else if (discoveryStep() > 0 && !series.waitsForLastAnswer()) {
+            verify(now);
+        } else if (series.step() > 0 && !series.is(ProbeSeries.PROVE_SIZE) && !series.waitsForLastAnswer()) {
             Instant soon = lastPing.plus(PING_GAP_MIN);
             series.hasten(soon.isBefore(now) ? now : soon);
         }

@@ -11,6 +11,11 @@ enum ProbeSeries {
      * ours, then doubling, as iroh's NAT traversal has it (0, 33, 100, 233, 500 ms, then 1, 2 and 4 s).
      */
     DISCOVER(33, 67, 133, 267, 500, 1000, 2000),
+    /**
+     * Is the remote really where a packet seems to come from? Anybody can forge that, so what we send there stays below
+     * three times what came (RFC 9000 section 8.1): a Pong and two small Pings for a small Ping.
+     */
+    VERIFY(150),
     /** Does a full datagram pass? Few and large, so each try costs as much as ten small ones. */
     PROVE_SIZE(250, 750, 2000);
 

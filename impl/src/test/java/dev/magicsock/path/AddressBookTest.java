@@ -60,10 +60,21 @@ class AddressBookTest {
         DirectPath path = new DirectPath(new PathId.Direct(new SocketId(0), address(1)), PathTiming.DEFAULT);
         learned.candidate().orElseThrow().paths().add(path);
         path.onPong(100, Instant.EPOCH, Instant.EPOCH);
-        learn(2, CandidateSource.OBSERVED);
-        learn(3, CandidateSource.OBSERVED);
-        assertEquals(Optional.of(address(2)), evictedBy(4, CandidateSource.OBSERVED));
+        learn(2, CandidateSource.CALL_ME_MAYBE);
+        learn(3, CandidateSource.CALL_ME_MAYBE);
+        assertEquals(Optional.of(address(2)), evictedBy(4, CandidateSource.CALL_ME_MAYBE));
         assertEquals(List.of(path), book.paths());
+    }
+
+    @Test
+    void whatMayBeForgedFillsOnlyAShare() {
+        AddressBook large = new AddressBook(32);
+        for (int port = 1; port <= 100; port++) {
+            large.learn(address(port), CandidateSource.OBSERVED, Instant.ofEpochSecond(port));
+            large.learn(address(1000 + port), CandidateSource.PUNCH, Instant.ofEpochSecond(port));
+        }
+        assertEquals(16, large.candidates().size());
+        assertTrue(large.learn(address(5000), CandidateSource.CALL_ME_MAYBE, Instant.ofEpochSecond(200)).isNew());
     }
 
     private AddressBook.Learned learn(int port, CandidateSource source) {

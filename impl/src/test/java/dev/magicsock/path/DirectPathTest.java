@@ -80,7 +80,7 @@ class DirectPathTest {
         validate();
         assertFalse(path.isDoubtDue(at(50 + 6499)));
         assertTrue(path.isDoubtDue(at(50 + 6500)));
-        path.onPingReceived(at(6000));
+        path.onPingReceived(SMALL, at(6000));
         assertFalse(path.isDoubtDue(at(50 + 6500)));
     }
 
@@ -111,7 +111,7 @@ class DirectPathTest {
     void whatWasGivenUpRevivesOnlyByAnAnswer() {
         validate();
         path.giveUp();
-        path.onPingReceived(at(100));
+        path.onPingReceived(SMALL, at(100));
         assertEquals(PathState.GIVEN_UP, path.state());
         assertTrue(path.isPingDue(at(200)));
         assertEquals(DirectPath.PongEffect.BECAME_VALIDATED, path.onPong(FULL, at(200), at(250)));
@@ -124,7 +124,7 @@ class DirectPathTest {
             path.onPingSent(SMALL, at(millis));
         }
         assertEquals(at(2000), path.nextDeadline());
-        path.onPingReceived(at(1010));
+        path.onPingReceived(SMALL, at(1010));
         assertEquals(at(1100), path.nextDeadline());
     }
 
@@ -132,7 +132,7 @@ class DirectPathTest {
     void oneWayIsSaidOnceWhenTheirPingsArriveAndOursAreNotAnswered() {
         path.discover(at(0));
         path.onPingSent(SMALL, at(0));
-        path.onPingReceived(at(1000));
+        path.onPingReceived(SMALL, at(1000));
         assertFalse(path.discoversOneWay(at(3999)));
         assertTrue(path.discoversOneWay(at(4000)));
         assertFalse(path.discoversOneWay(at(5000)));

@@ -18,9 +18,12 @@ import java.util.Optional;
 /** Takes what arrives over UDP and through relays to whom it concerns, or drops it by name. */
 final class DatagramReceiver {
 
-    /** Key agreements for senders that are not known: each costs about as much as two signatures. */
-    private static final int UNKNOWN_BURST = 128;
-    private static final int UNKNOWN_PER_SECOND = 64;
+    /**
+     * Key agreements for senders that are not known: each costs about as much as two signatures, a fraction of a
+     * millisecond, so a flood takes a few hundredths of a core. The burst lets 500 remotes come at once.
+     */
+    private static final int UNKNOWN_BURST = 512;
+    private static final int UNKNOWN_PER_SECOND = 128;
 
     private final Context context;
     private final Prober prober;

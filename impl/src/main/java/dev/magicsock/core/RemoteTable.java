@@ -12,9 +12,9 @@ import java.util.Map;
 /** All remotes, by identity, by mapped address and by the addresses that the user gave. Bounded. Not thread-safe. */
 final class RemoteTable {
 
-    /** Remotes that come uninvited: a burst for a busy server, then a steady rate. */
-    private static final int NEWCOMER_BURST = 256;
-    private static final int NEWCOMERS_PER_SECOND = 64;
+    /** Remotes that come uninvited: as many as senders that may be checked, see {@link DatagramReceiver}. */
+    private static final int NEWCOMER_BURST = 512;
+    private static final int NEWCOMERS_PER_SECOND = 128;
 
     private final Context context;
     private final Maker maker;

@@ -187,6 +187,22 @@ class HostileTest {
     }
 
     @Test
+    void aForgedSourceGetsNoMoreThanThreeTimesWhatCame() {
+        SecretKey mallory = SecretKey.generate(random);
+        SharedSecret secret = SharedSecret.agree(mallory, alice.id()).orElseThrow();
+        ProbeCodec codec = new ProbeCodec(mallory.id());
+        for (int size : new int[] {124, 1232}) {
+            alice.sent.clear();
+            InetSocketAddress victim = new InetSocketAddress(ELSEWHERE.getAddress(), size);
+            receive(alice, victim, codec.sealPadded(new ProbeMessage.Ping(TransactionId.generate(random), mallory.id()),
+                    size, secret, random));
+            lab.run(Duration.ofSeconds(30));
+            int sent = sentTo(alice, victim).stream().mapToInt(each -> each.length).sum();
+            assertTrue(sent > 0 && sent <= 3 * size, sent + " bytes for " + size);
+        }
+    }
+
+    @Test
     void aDatagramFromAMappedAddressIsDropped() {
         receive(alice, alice.core.mappedAddress(bob.id()), Lab.quic(1, 100));
         assertEquals(List.of(DropReason.MAPPED_SOURCE), drops(alice));
@@ -198,7 +214,7 @@ class HostileTest {
         Lab.Node small = lab.node("192.0.2.3:3000", MagicSockConfig.builder()
                 .bounds(new Bounds(16, 16, 8, 64, 8)).build());
         small.start();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 700; i++) {
             SecretKey unknown = SecretKey.generate(random);
             InetSocketAddress from = new InetSocketAddress(ELSEWHERE.getAddress(), 1 + i);
             receive(small, from, new ProbeCodec(unknown.id()).seal(

@@ -41,6 +41,9 @@ final class Lab {
     private final Map<RelayUrl, Map<EndpointId, Connection>> relays = new LinkedHashMap<>();
     private final SplittableRandom random;
     private long sequence;
+    private final List<Runnable> heldCredit = new ArrayList<>();
+    boolean holdRelayCredit;
+    boolean listening = true;
     Instant now = Instant.EPOCH;
     Duration latency = Duration.ofMillis(20);
     Duration relayLatency = Duration.ofMillis(15);
@@ -152,6 +155,11 @@ final class Lab {
             handle(new MagicSockEvent.DatagramSubmitted(mapped, ByteBuffer.wrap(payload), 0));
         }
 
+        @Override
+        public boolean wantsObservations() {
+            return listening;
+        }
+
         private void scheduleWakeUp() {
             core.nextDeadline().ifPresent(deadline -> {
                 Instant at = deadline.at().isBefore(now) ? now : deadline.at();
@@ -200,6 +208,21 @@ final class Lab {
                 }
             }
             return Optional.empty();
+        }
+
+        <T extends Observation> Optional<Instant> firstSeenAfter(Instant since, Class<T> type) {
+            for (int i = 0; i < observations.size(); i++) {
+                if (type.isInstance(observations.get(i)) && !observedAt.get(i).isBefore(since)) {
+                    return Optional.of(observedAt.get(i));
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** How many datagrams the application had when something was seen first. */
+        <T extends Observation> long deliveredWhenFirstSeen(Instant since, Class<T> type) {
+            Instant seen = firstSeenAfter(since, type).orElseThrow();
+            return delivered.stream().filter(each -> each.at().isBefore(seen)).count();
         }
 
         boolean isDirectTo(Node other) {
@@ -313,7 +336,12 @@ final class Lab {
     }
 
     private void toRelay(Node node, RelayTransport transport, byte[] message) {
-        later(now, () -> node.handle(new MagicSockEvent.RelayBytesWritten(transport, message.length)));
+        Runnable credit = () -> node.handle(new MagicSockEvent.RelayBytesWritten(transport, message.length));
+        if (holdRelayCredit) {
+            heldCredit.add(credit);
+        } else {
+            later(now, credit);
+        }
         later(now.plus(latencyTo(transport.relay())), () -> atRelay(node, transport, message));
     }
 
@@ -343,6 +371,12 @@ final class Lab {
             }
             default -> throw new IllegalStateException("the lab's relay got frame " + message[0]);
         }
+    }
+
+    /** The relay transports write what they were given. */
+    void releaseRelayCredit() {
+        heldCredit.forEach(credit -> later(now, credit));
+        heldCredit.clear();
     }
 
     private void closed(Node node, RelayTransport transport) {

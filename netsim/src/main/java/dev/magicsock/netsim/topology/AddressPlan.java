@@ -80,6 +80,9 @@ final class AddressPlan {
 
     /** The IPv4 network of a router below that shares this network's addresses. */
     IpPrefix nextSubnetV4() {
+        if (v4 == null) {
+            throw new IllegalArgumentException("the upstream network has no IPv4");
+        }
         long half = 1L << (31 - v4.length());
         long offset = half + (subnetsV4++ << (32 - V4_SUBNET_LENGTH));
         if (offset + (1L << (32 - V4_SUBNET_LENGTH)) > 2 * half) {

@@ -22,6 +22,7 @@ public final class HostOptions {
     public static final String DEFAULT_INTERFACE = "eth0";
 
     private final InterfaceOptions only = new InterfaceOptions();
+    private boolean describesOnly;
     private final Map<String, InterfaceOptions> interfaces = new LinkedHashMap<>();
     private final Map<String, Supplier<? extends Program>> programs = new LinkedHashMap<>();
     private ProcessingDelay processing = ProcessingDelay.NONE;
@@ -33,12 +34,14 @@ public final class HostOptions {
     /** The router of the only interface; {@code internet} by default. */
     public HostOptions behind(String router) {
         only.behind(router);
+        describesOnly = true;
         return this;
     }
 
     /** The link of the only interface; perfect by default. */
     public HostOptions link(LinkProfile profile) {
         only.link(profile);
+        describesOnly = true;
         return this;
     }
 
@@ -87,7 +90,11 @@ public final class HostOptions {
         return this;
     }
 
+    /** @throws IllegalArgumentException if the only interface and named ones were described */
     Map<String, InterfaceOptions> interfaces() {
+        if (describesOnly && !interfaces.isEmpty()) {
+            throw new IllegalArgumentException("a host has either one unnamed interface or named ones");
+        }
         return interfaces.isEmpty() ? Collections.singletonMap(DEFAULT_INTERFACE, only) : interfaces;
     }
 

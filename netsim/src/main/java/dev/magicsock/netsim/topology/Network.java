@@ -48,8 +48,15 @@ public final class Network {
         return Instant.EPOCH.plusNanos(queue.now());
     }
 
-    /** Lets the network run for a while; everything due up to and including the end happens. */
+    /**
+     * Lets the network run for a while; everything due up to and including the end happens.
+     *
+     * @throws IllegalArgumentException if the duration is negative
+     */
     public void run(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("time cannot run for " + duration);
+        }
         queue.runUntil(Math.addExact(queue.now(), duration.toNanos()));
     }
 

@@ -65,6 +65,7 @@ public final class NetworkBuilder {
     public NetworkBuilder host(String name, Consumer<HostOptions> describe) {
         HostOptions options = new HostOptions();
         describe.accept(options);
+        options.interfaces();
         hosts.put(unused(name), options);
         return this;
     }

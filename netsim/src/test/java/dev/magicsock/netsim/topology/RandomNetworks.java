@@ -130,7 +130,7 @@ final class RandomNetworks {
 
     private Fault fault() {
         String host = any(hosts);
-        return switch (dice.nextInt(16)) {
+        return switch (dice.nextInt(18)) {
             case 0 -> new Fault.LinkDown(any(links));
             case 1 -> new Fault.LinkUp(any(links));
             case 2 -> new Fault.LinkDead(any(links), any(List.of(Way.values())));
@@ -146,6 +146,8 @@ final class RandomNetworks {
             case 12 -> new Fault.Suspend(host);
             case 13 -> new Fault.Wake(host);
             case 14 -> new Fault.HostStop(host);
+            case 15 -> new Fault.UdpPartition(host, any(hosts));
+            case 16 -> new Fault.InterfaceSwitch(host, "if0", "if0");
             default -> new Fault.HostStart(host);
         };
     }

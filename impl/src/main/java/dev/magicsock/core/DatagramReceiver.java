@@ -75,8 +75,9 @@ final class DatagramReceiver {
             return;
         }
         RemoteState given = remotes.findGiven(source);
-        if (given == null || !given.onGivenData(socket.local().id(), source, payload, now)) {
-            onUnproven(new PathId.Direct(socket.local().id(), source), payload);
+        PathId.Direct path = new PathId.Direct(socket.local().id(), source);
+        if (given == null || !given.onGivenData(path, payload, now)) {
+            onUnproven(path, payload);
         }
     }
 
@@ -122,7 +123,7 @@ final class DatagramReceiver {
     private void onPing(EndpointId sender, PathId.Direct path, TransactionId transaction, int bytes, Instant now) {
         RemoteState remote = admit(sender, now);
         if (remote != null) {
-            remote.onPing(path.socket(), path.remote(), transaction, bytes, now);
+            remote.onPing(path, transaction, bytes, now);
         }
     }
 
@@ -151,8 +152,8 @@ final class DatagramReceiver {
 
     private void onPongFromElsewhere(RemoteState remote, PathId path, Instant now) {
         context.reporter().dropped(remote.id(), DropReason.UNEXPECTED_PONG, 0);
-        if (path instanceof PathId.Direct(SocketId socket, InetSocketAddress source)) {
-            remote.onPongFromElsewhere(socket, source, now);
+        if (path instanceof PathId.Direct direct) {
+            remote.onPongFromElsewhere(direct, now);
         }
     }
 
@@ -176,7 +177,7 @@ final class DatagramReceiver {
         if (remote == null) {
             context.reporter().dropped(packet.sender(), DropReason.UNKNOWN_PUNCHER, payload.remaining());
         } else if (packet.isFresh(context.unixTime(now))) {
-            remote.onPunch(socket, source, now);
+            remote.onPunch(new PathId.Direct(socket, source), now);
         } else {
             context.reporter().dropped(packet.sender(), DropReason.STALE_PUNCH, payload.remaining());
         }
@@ -225,7 +226,7 @@ final class DatagramReceiver {
     }
 
     private void onRelayedPong(RelayLink relay, RemoteState remote, ProbeMessage.Pong pong, Instant now) {
-        remote.onHeardThrough(relay, now);
+        remote.heardThrough(relay);
         onPong(remote.id(), new PathId.Relayed(relay.url()), pong, now);
     }
 }

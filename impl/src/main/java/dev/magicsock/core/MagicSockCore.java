@@ -277,7 +277,7 @@ public final class MagicSockCore {
             if (current == null) {
                 waiting.expect(source, remote, now);
             } else if (current.remote() != remote) {
-                current.remote().onSourceDisputed(current.path(), now);
+                current.remote().onSourceDisputed(current.path());
             }
         }
 

@@ -1,11 +1,13 @@
 package dev.magicsock.core;
 
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathCandidate;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.PathSelector;
 import dev.magicsock.path.PathState;
+import dev.magicsock.path.RoundTripEstimator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +27,8 @@ final class PathChoice {
     private final RemotePaths paths;
     private final RelayReach reach;
     private final PathSelector selector;
+    private RoundTripEstimator relayRoundTrip = new RoundTripEstimator();
+    private RelayUrl measuredRelay;
     private PathId selected;
     private DirectPath direct;
     private DirectPath[] carriers = new DirectPath[0];
@@ -51,6 +55,15 @@ final class PathChoice {
     DirectPath carrier(int flow) {
         DirectPath[] all = carriers;
         return all.length == 0 ? null : all[all.length == 1 ? 0 : Math.floorMod(flow, all.length)];
+    }
+
+    /** The remote answered a Ping through a relay. */
+    void onRelayMeasured(RelayUrl relay, Duration roundTrip) {
+        if (!relay.equals(measuredRelay)) {
+            measuredRelay = relay;
+            relayRoundTrip = new RoundTripEstimator();
+        }
+        relayRoundTrip.sample(roundTrip);
     }
 
     /** Chooses anew. */
@@ -82,8 +95,13 @@ final class PathChoice {
                 usable.add(path.asCandidate());
             }
         }
-        reach.proven().ifPresent(relay -> usable.add(new PathCandidate(new PathId.Relayed(relay), Duration.ZERO)));
+        reach.proven().ifPresent(relay ->
+                usable.add(new PathCandidate(new PathId.Relayed(relay), roundTripThrough(relay))));
         return usable;
+    }
+
+    private Duration roundTripThrough(RelayUrl relay) {
+        return relay.equals(measuredRelay) ? relayRoundTrip.smoothed() : Duration.ZERO;
     }
 
     private void change(PathId chosen, String reason) {
@@ -103,7 +121,7 @@ final class PathChoice {
 
     private DirectPath find(PathId id) {
         return switch (id) {
-            case PathId.Direct path -> paths.find(path.socket(), path.remote());
+            case PathId.Direct path -> paths.find(path);
             case PathId.Relayed _ -> null;
             case null -> null;
         };

@@ -4,6 +4,7 @@ import dev.magicsock.identity.EndpointId;
 import dev.magicsock.path.Candidate;
 import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathState;
+import dev.magicsock.path.SeriesOutcome;
 import java.time.Instant;
 
 /** Carries out what the paths of one remote want: Pings, doubts and ends. */
@@ -123,7 +124,7 @@ final class PathProbing {
         }
     }
 
-    private void concluded(DirectPath path, DirectPath.SeriesOutcome outcome) {
+    private void concluded(DirectPath path, SeriesOutcome outcome) {
         switch (outcome) {
             case TOO_SMALL -> context.reporter().report(new Observation.PathTooSmall(remote, path.id(),
                     path.provenBytes(), context.config().timing().fullDatagramBytes()));

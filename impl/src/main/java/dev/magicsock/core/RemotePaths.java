@@ -61,15 +61,15 @@ final class RemotePaths {
     }
 
     /** The path from a socket to an address that something just came from; null if it is not to be used. */
-    DirectPath pathTo(SocketId socket, InetSocketAddress address, CandidateSource source, Instant now) {
-        learn(List.of(address), source, now);
-        return find(socket, address);
+    DirectPath pathTo(PathId.Direct id, CandidateSource source, Instant now) {
+        learn(List.of(id.remote()), source, now);
+        return find(id);
     }
 
     /** The path with this name; null if there is none. */
-    DirectPath find(SocketId socket, InetSocketAddress address) {
-        Candidate candidate = book.find(address);
-        return candidate == null ? null : candidate.pathFrom(socket);
+    DirectPath find(PathId.Direct id) {
+        Candidate candidate = book.find(id.remote());
+        return candidate == null ? null : candidate.pathFrom(id.socket());
     }
 
     /** The sockets are others now: paths from sockets that are gone end, and new sockets get paths. */

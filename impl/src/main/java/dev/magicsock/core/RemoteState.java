@@ -25,33 +25,18 @@ final class RemoteState implements PathProbing.Listener {
     /** A remote that nobody added is forgotten after this long without anything from or for it (iroh's rule). */
     private static final Duration IDLE = Duration.ofSeconds(60);
 
-    /** Bound on what one remote's Pings make us send; its own limit is below. */
-    private static final int PONG_BURST = 128;
-    private static final int PONGS_PER_SECOND = 400;
-
-    /** Addresses suggested by punch packets that are probed: anybody can forge these. */
-    private static final int SUGGESTIONS_BURST = 8;
-    private static final int SUGGESTIONS_PER_SECOND = 2;
-
-    /** CallMeMaybes that are heeded: four at once, then one every half a second; each may cost 32 Pings. */
-    private static final int CALLS_BURST = 4;
-    private static final int CALLS_PER_SECOND = 2;
-
     private final EndpointId id;
     private final Context context;
-    private final Prober prober;
     private final RelayReach reach;
     private final RemotePaths paths;
     private final PathProbing probing;
     private final PathChoice choice;
     private final DataSender sender;
     private final PunchDriver puncher;
+    private final RemoteProbes probes;
     private final RelayCheck relayCheck;
     private final Delivery delivery;
     private final Alarm alarm;
-    private final TokenBucket pongs = new TokenBucket(PONG_BURST, PONGS_PER_SECOND);
-    private final TokenBucket suggestions = new TokenBucket(SUGGESTIONS_BURST, SUGGESTIONS_PER_SECOND);
-    private final TokenBucket calls = new TokenBucket(CALLS_BURST, CALLS_PER_SECOND);
     private final Owner owner;
     private boolean added;
     private boolean wanted;
@@ -76,7 +61,6 @@ final class RemoteState implements PathProbing.Listener {
             AddressPolicy policy, Owner owner, Instant now) {
         this.id = id;
         this.context = context;
-        this.prober = prober;
         this.owner = owner;
         this.lastUse = now;
         this.reach = new RelayReach(id, relays);
@@ -85,6 +69,7 @@ final class RemoteState implements PathProbing.Listener {
         this.choice = new PathChoice(id, context, paths, reach);
         this.sender = new DataSender(id, context, paths, choice, reach);
         this.puncher = new PunchDriver(id, context, prober, probing, reach);
+        this.probes = new RemoteProbes(this, context, prober, paths, probing, choice, puncher, owner);
         this.relayCheck = new RelayCheck(id, prober, reach);
         this.delivery = new Delivery(id, mapped, context.sink());
         this.alarm = new Alarm("remote " + id.toShortString()) {
@@ -188,8 +173,8 @@ final class RemoteState implements PathProbing.Listener {
      *
      * @return whether it counts as the remote's, because it never answered a probe and was sent data there
      */
-    boolean onGivenData(SocketId socket, InetSocketAddress source, ByteBuffer payload, Instant now) {
-        DirectPath path = paths.find(socket, source);
+    boolean onGivenData(PathId.Direct source, ByteBuffer payload, Instant now) {
+        DirectPath path = paths.find(source);
         if (path == null || !sender.onDataFromGiven(path, now)) {
             return false;
         }
@@ -201,7 +186,7 @@ final class RemoteState implements PathProbing.Listener {
     void onRelayedData(RelayLink relay, ByteBuffer payload, Instant now) {
         lastUse = now;
         sender.countRelayReceived(payload.remaining());
-        heardThrough(relay, now);
+        heardThrough(relay);
         DirectPath direct = choice.direct();
         if (direct != null && direct.noteActivity()) {
             context.alarms().setNoLaterThan(alarm, direct.nextDeadline());
@@ -209,146 +194,71 @@ final class RemoteState implements PathProbing.Listener {
         delivery.deliver(payload);
     }
 
-    /** An authentic Ping arrived on a socket. */
-    void onPing(SocketId socket, InetSocketAddress source, TransactionId transaction, int bytes, Instant now) {
-        lastUse = now;
-        sender.onProbe();
-        if (!pongs.take(now)) {
-            context.reporter().dropped(id, DropReason.RATE_LIMITED, 0);
-            return;
-        }
-        DirectPath path = paths.pathTo(socket, source, CandidateSource.OBSERVED, now);
-        prober.sendPong(id, new PathId.Direct(socket, source), transaction);
-        if (path != null) {
-            path.onPingReceived(bytes, now);
-            probing.tick(now);
-            owner.onSourceClaimed(this, path.id(), now);
-        }
-        rearm();
-    }
-
-    /** Another remote says that it is at an address of this one. It may lie, so this one is asked. */
-    void onSourceDisputed(DirectPath path, Instant now) {
-        path.pingSoon();
+    /** An authentic Ping arrived on a socket; {@code bytes} is its UDP payload. */
+    void onPing(PathId.Direct path, TransactionId transaction, int bytes, Instant now) {
+        onProbe(now);
+        probes.onPing(path, transaction, bytes, now);
         rearm();
     }
 
     /** An authentic Ping arrived through a relay. */
     void onRelayedPing(RelayLink relay, TransactionId transaction, Instant now) {
-        lastUse = now;
-        sender.onProbe();
-        if (!pongs.take(now)) {
-            context.reporter().dropped(id, DropReason.RATE_LIMITED, 0);
-            return;
-        }
-        prober.sendRelayPong(id, relay, transaction, now);
-        heardThrough(relay, now);
+        onProbe(now);
+        heardThrough(relay);
+        probes.onRelayedPing(relay, transaction, now);
         rearm();
     }
 
     /** The answer to one of our Pings arrived by the path that it had gone by. */
     void onPong(PendingPings.Ping ping, TransactionId transaction, Optional<InetSocketAddress> seenAs, Instant now) {
-        lastUse = now;
-        sender.onProbe();
-        if (context.reporter().listens()) {
-            context.reporter().report(new Observation.PongReceived(id, ping.path(), transaction.toString(),
-                    Duration.between(ping.sentAt(), now), seenAs));
-        }
-        seenAs.ifPresent(puncher::noteObserved);
-        if (ping.path() instanceof PathId.Direct direct) {
-            DirectPath path = paths.find(direct.socket(), direct.remote());
-            if (path != null) {
-                onPong(path, ping, now);
-            }
-        }
+        onProbe(now);
+        probes.onPong(ping, transaction, seenAs, now);
         rearm();
     }
 
-    private void onPong(DirectPath path, PendingPings.Ping ping, Instant now) {
-        boolean hadDirect = paths.hasValidated();
-        DirectPath.PongEffect effect = path.onPong(ping.bytes(), ping.sentAt(), now);
-        switch (effect) {
-            case BECAME_REACHABLE -> {
-                claim(path, now);
-                context.reporter().report(new Observation.PathReachable(id, path.id(), path.roundTrip()));
-            }
-            case BECAME_VALIDATED -> {
-                claim(path, now);
-                context.reporter().report(
-                        new Observation.PathValidated(id, path.id(), path.roundTrip(), path.provenBytes()));
-                choice.update("a full-size ping was answered");
-                if (!hadDirect) {
-                    puncher.trigger(PunchTrigger.DIRECT_PATH_FOUND, now);
-                }
-            }
-            case BECAME_TRUSTED -> {
-                if (path == choice.direct()) {
-                    context.reporter().report(new Observation.PathTrusted(id, path.id()));
-                }
-                choice.update("it answers again");
-            }
-            case NONE -> choice.update("round-trip times changed");
-        }
-        probing.tick(now);
-    }
-
-    private void claim(DirectPath path, Instant now) {
-        owner.onSourceProven(this, path.id(), now);
-        Sockets.Owner before = context.sockets().claim(this, path);
-        if (before != null && before.remote() != this) {
-            before.remote().onSourceTaken(before.path(), now);
-        }
-    }
-
-    /** Another remote has proven that it answers at an address of this one. */
-    private void onSourceTaken(DirectPath path, Instant now) {
-        onGivenUp(path, "another endpoint answers there", now);
+    /** An answer came from another address than the one asked: a NAT on the way may have changed it. */
+    void onPongFromElsewhere(PathId.Direct path, Instant now) {
+        probes.onSuggested(path, CandidateSource.OBSERVED, now);
         rearm();
-    }
-
-    /** An answer came from another address than the one asked: a NAT on the way may have changed it. Worth a probe. */
-    void onPongFromElsewhere(SocketId socket, InetSocketAddress source, Instant now) {
-        suggest(socket, source, CandidateSource.OBSERVED, now);
     }
 
     /** A punch packet that names this remote arrived. It proves nothing. */
-    void onPunch(SocketId socket, InetSocketAddress source, Instant now) {
-        context.reporter().report(new Observation.PunchReceived(id, new PathId.Direct(socket, source)));
-        suggest(socket, source, CandidateSource.PUNCH, now);
-    }
-
-    private void suggest(SocketId socket, InetSocketAddress source, CandidateSource by, Instant now) {
-        DirectPath path = paths.pathTo(socket, source, by, now);
-        if (path != null && suggestions.take(now)) {
-            probing.verify(path, now);
-        }
+    void onPunch(PathId.Direct path, Instant now) {
+        context.reporter().report(new Observation.PunchReceived(id, path));
+        probes.onSuggested(path, CandidateSource.PUNCH, now);
         rearm();
     }
 
     /** The remote tells its addresses through a relay. */
     void onCallMeMaybe(RelayLink relay, List<InetSocketAddress> addresses, Instant now) {
-        lastUse = now;
-        sender.onProbe();
-        heardThrough(relay, now);
-        if (!calls.take(now)) {
-            context.reporter().dropped(id, DropReason.RATE_LIMITED, 0);
-            return;
-        }
-        context.reporter().report(new Observation.CallMeMaybeReceived(id, relay.url(), addresses));
-        paths.learn(addresses, CandidateSource.CALL_ME_MAYBE, now);
-        puncher.trigger(PunchTrigger.CALL_ME_MAYBE_RECEIVED, now);
+        onProbe(now);
+        heardThrough(relay);
+        probes.onCallMeMaybe(relay, addresses, now);
         rearm();
     }
 
-    /** Something authentic came from the remote through a relay. */
-    void onHeardThrough(RelayLink relay, Instant now) {
-        heardThrough(relay, now);
+    private void onProbe(Instant now) {
+        lastUse = now;
+        sender.onProbe();
     }
 
-    private void heardThrough(RelayLink relay, Instant now) {
+    /** Something authentic came from the remote through a relay. */
+    void heardThrough(RelayLink relay) {
         if (reach.heard(relay.url())) {
             choice.update("the remote was heard through it");
         }
+    }
+
+    /** Another remote says that it is at an address of this one. It may lie, so this one is asked. */
+    void onSourceDisputed(DirectPath path) {
+        path.pingSoon();
+        rearm();
+    }
+
+    /** Another remote has proven that it answers at an address of this one. */
+    void onSourceTaken(DirectPath path, Instant now) {
+        onGivenUp(path, "another endpoint answers there", now);
+        rearm();
     }
 
     // What changes around it

@@ -81,16 +81,6 @@ public final class DirectPath {
         return provenBytes;
     }
 
-    /** When an authenticated packet last came by this path. */
-    public Optional<Instant> lastReceived() {
-        return Optional.ofNullable(lastReceived);
-    }
-
-    /** When a full-size Ping was last answered. */
-    public Optional<Instant> lastValidated() {
-        return Optional.ofNullable(lastValidated);
-    }
-
     // Probing
 
     /**
@@ -202,27 +192,7 @@ public final class DirectPath {
         return Optional.of(sizeMissing ? SeriesOutcome.TOO_SMALL : SeriesOutcome.NO_ANSWER);
     }
 
-    /** How a series of Pings ended without proving the path. */
-    public enum SeriesOutcome {
-        /** No Ping was answered. */
-        NO_ANSWER,
-        /** Small Pings were answered, no full-size one was. */
-        TOO_SMALL
-    }
-
     // Receiving
-
-    /** What a Pong changed. */
-    public enum PongEffect {
-        /** The path was answered for the first time, at a small size. */
-        BECAME_REACHABLE,
-        /** The path may be selected from now on. */
-        BECAME_VALIDATED,
-        /** The path was in doubt and is not any more. */
-        BECAME_TRUSTED,
-        /** Nothing but the measurements. */
-        NONE
-    }
 
     /**
      * A Pong answered a Ping of ours that went by this path.

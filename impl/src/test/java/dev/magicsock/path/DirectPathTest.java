@@ -24,7 +24,7 @@ class DirectPathTest {
     void aDiscoveryIsTightAtFirstThenEverRarerAndEnds() {
         path.discover(at(0));
         assertEquals(List.of(0L, 33L, 100L, 233L, 500L, 1000L, 2000L, 4000L), pingTimes(10_000));
-        assertEquals(Optional.of(DirectPath.SeriesOutcome.NO_ANSWER), path.concludeSeries(at(10_000)));
+        assertEquals(Optional.of(SeriesOutcome.NO_ANSWER), path.concludeSeries(at(10_000)));
         assertEquals(null, path.nextDeadline());
     }
 
@@ -32,12 +32,12 @@ class DirectPathTest {
     void aSmallAnswerMakesItReachableAndAFullOneSelectable() {
         path.discover(at(0));
         path.onPingSent(SMALL, at(0));
-        assertEquals(DirectPath.PongEffect.BECAME_REACHABLE, path.onPong(SMALL, at(0), at(50)));
+        assertEquals(PongEffect.BECAME_REACHABLE, path.onPong(SMALL, at(0), at(50)));
         assertFalse(path.isTrusted());
         assertTrue(path.isPingDue(at(50)));
         assertTrue(path.wantsFullPing(at(50)));
         path.onPingSent(FULL, at(50));
-        assertEquals(DirectPath.PongEffect.BECAME_VALIDATED, path.onPong(FULL, at(50), at(100)));
+        assertEquals(PongEffect.BECAME_VALIDATED, path.onPong(FULL, at(50), at(100)));
         assertTrue(path.isTrusted());
         assertEquals(FULL, path.provenBytes());
         assertEquals(Duration.ofMillis(50), path.roundTrip());
@@ -49,7 +49,7 @@ class DirectPathTest {
         path.onPingSent(SMALL, at(0));
         path.onPong(SMALL, at(0), at(50));
         pingTimes(10_000);
-        assertEquals(Optional.of(DirectPath.SeriesOutcome.TOO_SMALL), path.concludeSeries(at(10_000)));
+        assertEquals(Optional.of(SeriesOutcome.TOO_SMALL), path.concludeSeries(at(10_000)));
         assertEquals(PathState.REACHABLE, path.state());
     }
 
@@ -90,7 +90,7 @@ class DirectPathTest {
         path.onPingSent(SMALL, at(1000));
         path.doubt();
         assertFalse(path.isTrusted());
-        assertEquals(DirectPath.PongEffect.BECAME_TRUSTED, path.onPong(SMALL, at(1000), at(1500)));
+        assertEquals(PongEffect.BECAME_TRUSTED, path.onPong(SMALL, at(1000), at(1500)));
         assertTrue(path.isTrusted());
     }
 
@@ -100,7 +100,7 @@ class DirectPathTest {
         path.onPingSent(FULL, at(1000));
         path.doubt();
         path.onPingSent(SMALL, at(1400));
-        assertEquals(DirectPath.PongEffect.NONE, path.onPong(SMALL, at(1400), at(1450)));
+        assertEquals(PongEffect.NONE, path.onPong(SMALL, at(1400), at(1450)));
         assertFalse(path.isTrusted());
         assertTrue(path.isTooSmall());
         assertTrue(path.isGiveUpDue(at(16_000)));
@@ -114,7 +114,7 @@ class DirectPathTest {
         path.onPingReceived(SMALL, at(100));
         assertEquals(PathState.GIVEN_UP, path.state());
         assertTrue(path.isPingDue(at(200)));
-        assertEquals(DirectPath.PongEffect.BECAME_VALIDATED, path.onPong(FULL, at(200), at(250)));
+        assertEquals(PongEffect.BECAME_VALIDATED, path.onPong(FULL, at(200), at(250)));
     }
 
     @Test

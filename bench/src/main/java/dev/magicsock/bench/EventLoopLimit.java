@@ -1,8 +1,9 @@
 package dev.magicsock.bench;
 
 /**
- * The least that a discrete-event network can do, as a fixed measure for all others: a plain array binary heap ordered by
- * (time, sequence number), in which every packet makes three hops, and one lookup per packet in an open-addressing table.
+ * The least that a discrete-event network can do, as a fixed measure for all others: a plain array binary heap
+ * ordered by (time, sequence number), in which every packet makes three hops, and one lookup per packet in an
+ * open-addressing table.
  *
  * <p>Nothing is sent, copied, translated or counted here beyond that. Deliberately plain: it is a yardstick, and a
  * yardstick must not change when somebody gets cleverer.
@@ -54,7 +55,10 @@ public final class EventLoopLimit {
         }
     }
 
-    /** Brings this many packets over all their hops; the sum of what was looked up keeps the work from being skipped. */
+    /**
+     * Brings this many packets over all their hops; the sum of what was looked up keeps the work from being
+     * skipped.
+     */
     public long run(int packets) {
         int arrived = 0;
         while (arrived < packets) {

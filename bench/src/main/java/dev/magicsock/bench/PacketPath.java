@@ -16,11 +16,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A network that does nothing but carry packets: one host sends to another over flows used in turn, through any number of
- * NATs, at one packet per microsecond in bursts of {@link #BURST}.
+ * A network that does nothing but carry packets: one host sends to another over flows used in turn, through any
+ * number of NATs, at one packet per microsecond in bursts of {@link #BURST}.
  *
- * <p>The links from host to NAT, NAT to core and core to host take 20 microseconds each, so that some 64 packets are under
- * way at any time.
+ * <p>The links from host to NAT, NAT to core and core to host take 20 microseconds each, so that some 64 packets are
+ * under way at any time.
  */
 public final class PacketPath {
 
@@ -68,7 +68,10 @@ public final class PacketPath {
         return IpEndpoint.of(network.addresses("server").getFirst(), SERVER_PORT);
     }
 
-    /** Lets this many packets, a multiple of {@link #BURST}, be sent and as many others arrive; how many ever arrived. */
+    /**
+     * Lets this many packets, a multiple of {@link #BURST}, be sent and as many others arrive; how many ever
+     * arrived.
+     */
     public long run(int packets) {
         network.run(BETWEEN_BURSTS.multipliedBy(packets / BURST));
         return network.ledger().delivered();

@@ -17,7 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Packets per second, from a program on one host to a program on another, beside the bare loop of {@link EventLoopLimit}.
+ * Packets per second, from a program on one host to a program on another, beside the bare loop of
+ * {@link EventLoopLimit}.
  *
  * <p>Without a NAT and with one a packet makes three hops (host, router, core, host), with two NATs four. Run with
  * {@code -prof gc} for bytes allocated per packet. Single-threaded, as every network is.

@@ -66,7 +66,8 @@ public final class IpAddress implements Comparable<IpAddress> {
      * @throws IllegalArgumentException if the text is not a literal address; names are never looked up
      */
     public static IpAddress parse(String literal) {
-        boolean plain = !literal.isEmpty() && literal.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
+        boolean plain = !literal.isEmpty()
+                && literal.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
         if (!plain || literal.indexOf(':') < 0 && literal.chars().filter(c -> c == '.').count() != 3) {
             throw new IllegalArgumentException("'" + literal + "' is not an IPv4 or IPv6 address");
         }
@@ -121,8 +122,15 @@ public final class IpAddress implements Comparable<IpAddress> {
             return v4((int) (low + steps));
         }
         long sum = low + steps;
-        long carry = steps >= 0 && Long.compareUnsigned(sum, low) < 0 ? 1 : steps < 0 && Long.compareUnsigned(sum, low) > 0 ? -1 : 0;
-        return v6(high + carry, sum);
+        return v6(high + carry(steps, sum), sum);
+    }
+
+    /** What a step that leads from the lower half to {@code sum} carries into the upper half. */
+    private long carry(long steps, long sum) {
+        if (steps >= 0) {
+            return Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+        }
+        return Long.compareUnsigned(sum, low) > 0 ? -1 : 0;
     }
 
     /** 4 or 16 bytes in network order; a fresh array. */

@@ -56,7 +56,8 @@ public final class EventQueue {
      */
     public void schedule(Event event, long timeNanos, long sequenceNumber) {
         if (timeNanos < now) {
-            throw new IllegalArgumentException("cannot schedule " + event + " at " + timeNanos + " ns: it is " + now + " ns already");
+            throw new IllegalArgumentException("cannot schedule " + event + " at " + timeNanos + " ns: it is " + now
+                    + " ns already");
         }
         if (event.index != Event.NOT_QUEUED) {
             move(event, timeNanos, sequenceNumber);
@@ -81,7 +82,8 @@ public final class EventQueue {
     }
 
     /**
-     * Fires every event that is due up to and including a time, also those scheduled meanwhile, and leaves the clock at it.
+     * Fires every event that is due up to and including a time, also those scheduled meanwhile, and leaves the clock
+     * at it.
      *
      * @param limitNanos not before {@link #now}
      */

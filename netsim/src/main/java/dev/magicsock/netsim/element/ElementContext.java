@@ -103,11 +103,6 @@ public final class ElementContext {
         }
     }
 
-    /** True if somebody watches translations; old endpoints need not be remembered otherwise. */
-    public boolean isTraced() {
-        return trace != null;
-    }
-
     /** This element replaced endpoints of the packet. */
     public void translated(Packet packet, IpEndpoint oldSource, IpEndpoint oldDestination, long nowNanos) {
         if (trace != null) {

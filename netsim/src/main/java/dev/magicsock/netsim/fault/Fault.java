@@ -91,8 +91,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Like {@link Partition}, for UDP datagrams alone: what one host or network sends directly to another vanishes, while
-     * streams, and so relays, work on.
+     * Like {@link Partition}, for UDP datagrams alone: what one host or network sends directly to another vanishes,
+     * while streams, and so relays, work on.
      */
     record UdpPartition(String from, String to) implements Fault {
     }

@@ -96,8 +96,8 @@ public sealed interface HostEvent {
         /** No answer within the retransmission limit, which is minutes on a stream that was connected. */
         TIMED_OUT,
         /**
-         * There is no way to send. A stream that was connected keeps trying, as a kernel's does when an address vanishes,
-         * and ends so instead of {@link #TIMED_OUT}; programs that want another sooner open one.
+         * There is no way to send. A stream that was connected keeps trying, as a kernel's does when an address
+         * vanishes, and ends so instead of {@link #TIMED_OUT}; programs that want another sooner open one.
          */
         UNREACHABLE
     }

@@ -56,12 +56,14 @@ final class Interfaces {
     }
 
     List<IpAddress> addresses() {
-        return all.stream().filter(NetworkInterface::isUp).flatMap(each -> each.addresses().stream()).distinct().toList();
+        return all.stream().filter(NetworkInterface::isUp).flatMap(each -> each.addresses().stream()).distinct()
+                .toList();
     }
 
     /** True if a packet to this address is for this host when it comes in by the interface with this number. */
     boolean takes(IpAddress address, int number) {
-        return owners.find(address) == number || all.get(number).isUp() && all.get(number).addresses().contains(address);
+        return owners.find(address) == number
+                || all.get(number).isUp() && all.get(number).addresses().contains(address);
     }
 
     boolean isOwn(IpAddress address) {

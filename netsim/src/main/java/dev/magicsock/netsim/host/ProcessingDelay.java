@@ -19,7 +19,8 @@ public record ProcessingDelay(Duration least, Duration spread) {
 
     public ProcessingDelay {
         if (least.isNegative() || spread.isNegative() || least.plus(spread).compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("processing delay " + least + " + " + spread + " is not in 0.." + LONGEST);
+            throw new IllegalArgumentException("processing delay " + least + " + " + spread + " is not in 0.."
+                    + LONGEST);
         }
     }
 }

@@ -108,7 +108,8 @@ public final class SimulatedHost implements Element {
      */
     public void addProgram(String programName, Supplier<? extends Program> factory) {
         if (programs.stream().anyMatch(slot -> slot.programName().equals(programName))) {
-            throw new IllegalArgumentException("two programs of host '" + name() + "' are called '" + programName + "'");
+            throw new IllegalArgumentException("two programs of host '" + name() + "' are called '" + programName
+                    + "'");
         }
         programs.add(new ProgramSlot(this, programName, factory));
     }
@@ -160,7 +161,10 @@ public final class SimulatedHost implements Element {
         waiting.forEach(each -> each.slot.dispatch(each.event, now));
     }
 
-    /** Gives all programs of a host that is awake a {@link HostEvent.DeadlineReached}, which is harmless at any time. */
+    /**
+     * Gives all programs of a host that is awake a {@link HostEvent.DeadlineReached}, which is harmless at
+     * any time.
+     */
     public void poke(long now) {
         if (state == HostState.AWAKE) {
             programs.forEach(slot -> slot.poke(now));

@@ -13,7 +13,8 @@ public interface UdpSocket {
      * Sends one datagram. It may be lost on the way like any other; sending never fails and never blocks.
      *
      * @param destination where to
-     * @param payload     its remaining bytes are the datagram, at most 65507; they are copied, its position does not move
+     * @param payload     its remaining bytes are the datagram, at most 65507; they are copied, its position does not
+     *                    move
      * @throws IllegalArgumentException if the payload is too large
      * @throws IllegalStateException    if the socket is closed
      */

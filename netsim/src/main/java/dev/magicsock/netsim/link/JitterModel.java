@@ -14,7 +14,8 @@ final class JitterModel {
             case Jitter.None _ -> 0;
             case Jitter.Uniform uniform -> random.nextLong(uniform.max().toNanos() + 1);
             case Jitter.HalfNormal normal -> scale(normal.deviation().toNanos(), halfNormal(random));
-            case Jitter.Exponential exponential -> scale(exponential.mean().toNanos(), -StrictMath.log(1 - random.nextDouble()));
+            case Jitter.Exponential exponential ->
+                    scale(exponential.mean().toNanos(), -StrictMath.log(1 - random.nextDouble()));
         };
     }
 

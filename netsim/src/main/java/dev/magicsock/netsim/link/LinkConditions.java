@@ -17,8 +17,9 @@ import java.util.Objects;
  * @param mtuBytes         largest IP packet, 68 to 65535 bytes; 68 is the least that RFC 791 allows
  * @param oversize         what happens to larger ones
  */
-public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double duplicationRatio, double corruptionRatio,
-                             Reordering reordering, long bitsPerSecond, QueueLimit queue, int mtuBytes, Oversize oversize) {
+public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double duplicationRatio,
+        double corruptionRatio, Reordering reordering, long bitsPerSecond, QueueLimit queue, int mtuBytes,
+        Oversize oversize) {
 
     /** Bandwidth that takes no time. */
     public static final long UNLIMITED = 0;
@@ -55,13 +56,13 @@ public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double 
     }
 
     public LinkConditions withLatency(Duration value) {
-        return new LinkConditions(value, jitter, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond, queue,
-                mtuBytes, oversize);
+        return new LinkConditions(value, jitter, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond,
+                queue, mtuBytes, oversize);
     }
 
     public LinkConditions withJitter(Jitter value) {
-        return new LinkConditions(latency, value, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond, queue,
-                mtuBytes, oversize);
+        return new LinkConditions(latency, value, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond,
+                queue, mtuBytes, oversize);
     }
 
     public LinkConditions withLoss(Loss value) {
@@ -75,13 +76,13 @@ public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double 
     }
 
     public LinkConditions withDuplication(double ratio) {
-        return new LinkConditions(latency, jitter, loss, ratio, corruptionRatio, reordering, bitsPerSecond, queue, mtuBytes,
-                oversize);
+        return new LinkConditions(latency, jitter, loss, ratio, corruptionRatio, reordering, bitsPerSecond, queue,
+                mtuBytes, oversize);
     }
 
     public LinkConditions withCorruption(double ratio) {
-        return new LinkConditions(latency, jitter, loss, duplicationRatio, ratio, reordering, bitsPerSecond, queue, mtuBytes,
-                oversize);
+        return new LinkConditions(latency, jitter, loss, duplicationRatio, ratio, reordering, bitsPerSecond, queue,
+                mtuBytes, oversize);
     }
 
     public LinkConditions withReordering(Reordering value) {
@@ -95,7 +96,7 @@ public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double 
     }
 
     public LinkConditions withMtu(int bytes, Oversize value) {
-        return new LinkConditions(latency, jitter, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond, queue,
-                bytes, value);
+        return new LinkConditions(latency, jitter, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond,
+                queue, bytes, value);
     }
 }

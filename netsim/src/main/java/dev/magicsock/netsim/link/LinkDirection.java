@@ -67,8 +67,10 @@ public final class LinkDirection implements Outlet {
         latencyNanos = changed.latency().toNanos();
         dropList = DropOrdinals.of(changed.loss());
         loss = LossModel.of(changed.loss(), random);
-        bottleneck = changed.bitsPerSecond() == LinkConditions.UNLIMITED ? null
-                : new Bottleneck(changed.bitsPerSecond(), changed.queue(), bottleneck == null ? 0 : bottleneck.busyUntil());
+        long busyUntil = bottleneck == null ? 0 : bottleneck.busyUntil();
+        bottleneck = changed.bitsPerSecond() == LinkConditions.UNLIMITED
+                ? null
+                : new Bottleneck(changed.bitsPerSecond(), changed.queue(), busyUntil);
         updatePlain();
     }
 
@@ -87,14 +89,6 @@ public final class LinkDirection implements Outlet {
                 context.drop(lost, DropReason.LINK_DOWN, nowNanos);
             }
         }
-    }
-
-    public LinkConditions conditions() {
-        return conditions;
-    }
-
-    public LinkState state() {
-        return state;
     }
 
     /** How many packets are on this direction now. */
@@ -178,7 +172,10 @@ public final class LinkDirection implements Outlet {
         }
     }
 
-    /** The answer enters the element where this direction begins, as if it came from the link; never about an answer. */
+    /**
+     * The answer enters the element where this direction begins, as if it came from the link; never about an
+     * answer.
+     */
     private void answerTooBig(Packet packet, long now) {
         IpAddress reporter = packet.source().address().isV4() ? reporterV4 : reporterV6;
         if (conditions.oversize() == Oversize.ANSWER && reporter != null && packet.transport() != Transport.ICMP) {

@@ -26,12 +26,15 @@ public enum LinkPreset {
             LinkConditions.ofLatency(millis(2)).withBandwidth(mbit(1000), kilobytes(512)))),
     /** Television cable: 8 ms and up, 200 Mbit/s down, 20 Mbit/s up with a deep queue. */
     CABLE(new LinkProfile(
-            LinkConditions.ofLatency(millis(8)).withJitter(new Jitter.Uniform(millis(4))).withBandwidth(mbit(20), kilobytes(512)),
-            LinkConditions.ofLatency(millis(8)).withJitter(new Jitter.Uniform(millis(2))).withBandwidth(mbit(200), kilobytes(1024)))),
+            LinkConditions.ofLatency(millis(8)).withJitter(new Jitter.Uniform(millis(4)))
+                    .withBandwidth(mbit(20), kilobytes(512)),
+            LinkConditions.ofLatency(millis(8)).withJitter(new Jitter.Uniform(millis(2)))
+                    .withBandwidth(mbit(200), kilobytes(1024)))),
     /** Telephone line: 12 ms, 50 Mbit/s down, 10 Mbit/s up, MTU 1492 because of PPPoE (RFC 2516 section 7). */
     DSL(new LinkProfile(
             LinkConditions.ofLatency(millis(12)).withBandwidth(mbit(10), kilobytes(256)).withMtu(1492, Oversize.ANSWER),
-            LinkConditions.ofLatency(millis(12)).withBandwidth(mbit(50), kilobytes(512)).withMtu(1492, Oversize.ANSWER))),
+            LinkConditions.ofLatency(millis(12)).withBandwidth(mbit(50), kilobytes(512))
+                    .withMtu(1492, Oversize.ANSWER))),
     /** Mobile, fourth generation: 25 ms and up, 40 Mbit/s down, 15 Mbit/s up, deep queues, some loss. */
     MOBILE_4G(new LinkProfile(
             LinkConditions.ofLatency(millis(25)).withJitter(new Jitter.HalfNormal(millis(8))).withLossRatio(0.002)

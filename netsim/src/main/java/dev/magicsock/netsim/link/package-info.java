@@ -1,9 +1,9 @@
 /**
  * Links: what one direction of a wire or a radio does to packets.
  *
- * <p>Owns the knobs ({@link dev.magicsock.netsim.link.LinkConditions}), the models behind them and the presets, which only
- * expand to knobs. Refuses to route: a direction brings packets from one element to the next, or loses them for a named
- * reason. Numbers are drawn only where a knob needs them, always in the same order.
+ * <p>Owns the knobs ({@link dev.magicsock.netsim.link.LinkConditions}), the models behind them and the presets, which
+ * only expand to knobs. Refuses to route: a direction brings packets from one element to the next, or loses them for
+ * a named reason. Numbers are drawn only where a knob needs them, always in the same order.
  *
  * <p>What happens to a packet, in order: the link's state, its MTU, the drop list, the queue and the bottleneck, random
  * loss (a lost packet has taken its share of the bandwidth), corruption, jitter and reordering, duplication.

@@ -75,8 +75,6 @@ public enum DropReason {
     FIREWALL_NO_FLOW,
     /** The firewall's filtering refuses this sender of a known flow. */
     FIREWALL_FILTERED,
-    /** A rule of the firewall forbids it. */
-    FIREWALL_PROHIBITED,
     /** The firewall's table is full. */
     FIREWALL_TABLE_FULL,
 

@@ -51,7 +51,8 @@ public final class Packet {
     public void fillUdp(IpEndpoint from, IpEndpoint to, ByteBuffer bytes) {
         int length = bytes.remaining();
         if (length > MAX_UDP_PAYLOAD_BYTES) {
-            throw new IllegalArgumentException("a datagram has at most " + MAX_UDP_PAYLOAD_BYTES + " bytes, not " + length);
+            throw new IllegalArgumentException("a datagram has at most " + MAX_UDP_PAYLOAD_BYTES + " bytes, not "
+                    + length);
         }
         reserve(length);
         bytes.get(bytes.position(), buffer, 0, length);

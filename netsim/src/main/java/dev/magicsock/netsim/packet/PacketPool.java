@@ -34,9 +34,4 @@ public final class PacketPool {
         }
         idle[idleCount++] = packet;
     }
-
-    /** How many packets were ever handed out. */
-    public long taken() {
-        return nextId;
-    }
 }

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 /**
  * Hands every component a random generator of its own, derived from the root seed and the component's name.
  *
- * <p>The state of a child is SHA-256 over the root seed (8 bytes, big-endian) and the name in UTF-8. Equal seed and name
- * give equal draws in every JVM, whatever else is forked before or after.
+ * <p>The state of a child is SHA-256 over the root seed (8 bytes, big-endian) and the name in UTF-8. Equal seed and
+ * name give equal draws in every JVM, whatever else is forked before or after.
  */
 public final class RandomForks {
 

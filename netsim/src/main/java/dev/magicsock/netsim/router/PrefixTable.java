@@ -3,7 +3,10 @@ package dev.magicsock.netsim.router;
 import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.address.IpPrefix;
 
-/** Small numbers by prefix, for all prefixes of one family and length; lookups mask the address and allocate nothing. */
+/**
+ * Small numbers by prefix, for all prefixes of one family and length; lookups mask the address and allocate
+ * nothing.
+ */
 final class PrefixTable {
 
     private static final int FIRST_CAPACITY = 8;

@@ -15,7 +15,8 @@ final class Attachment {
     private List<IpAddress> routed;
 
     /** @param routed the addresses that the router sends to this interface */
-    Attachment(String interfaceName, int hostPort, RouterNode router, int routerPort, Link link, List<IpAddress> routed) {
+    Attachment(String interfaceName, int hostPort, RouterNode router, int routerPort, Link link,
+            List<IpAddress> routed) {
         this.interfaceName = interfaceName;
         this.hostPort = hostPort;
         this.router = router;

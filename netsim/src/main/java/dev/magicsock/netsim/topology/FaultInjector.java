@@ -34,7 +34,8 @@ final class FaultInjector {
             case Fault.LinkChanged changed -> links.find(changed.link()).change(changed.profile());
             case Fault.InterfaceDown(String host, String name) -> host(host).host().enableInterface(name, false, now);
             case Fault.InterfaceUp(String host, String name) -> host(host).host().enableInterface(name, true, now);
-            case Fault.InterfaceSwitch(String host, String from, String to) -> host(host).host().switchInterface(from, to, now);
+            case Fault.InterfaceSwitch(String host, String from, String to) ->
+                    host(host).host().switchInterface(from, to, now);
             case Fault.AddressChange(String host, String name, List<IpAddress> addresses) ->
                     readdress(host(host), name, addresses, now);
             case Fault.AddressRenewal(String host, String name) -> renew(host(host), name, now);

@@ -16,9 +16,9 @@ import java.util.Map;
 /**
  * A network that runs in virtual time.
  *
- * <p>Nothing happens except inside {@link #run} and {@link #runUntil}, on the thread that calls them; virtual time starts
- * at {@link Instant#EPOCH}. Equal builders with equal seeds run equally, event by event. Not thread-safe; networks share
- * nothing with each other.
+ * <p>Nothing happens except inside {@link #run} and {@link #runUntil}, on the thread that calls them; virtual time
+ * starts at {@link Instant#EPOCH}. Equal builders with equal seeds run equally, event by event. Not thread-safe;
+ * networks share nothing with each other.
  */
 public final class Network {
 

@@ -63,7 +63,8 @@ final class Partitions {
     /** Where a host or network is attached: the routers right above it and their ports towards it. */
     private List<Branch> branches(String name) {
         if (hosts.containsKey(name)) {
-            return hosts.get(name).attachments().stream().map(each -> new Branch(each.router(), each.routerPort())).toList();
+            return hosts.get(name).attachments().stream().map(each -> new Branch(each.router(), each.routerPort()))
+                    .toList();
         }
         RouterNode network = router(name);
         if (network.parent() == null) {

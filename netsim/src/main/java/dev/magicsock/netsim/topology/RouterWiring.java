@@ -44,7 +44,8 @@ final class RouterWiring {
     RouterNode find(String name, String wantedBy) {
         RouterNode node = routers.get(name);
         if (node == null) {
-            throw new IllegalArgumentException(wantedBy + " is behind '" + name + "', which is no router declared before");
+            throw new IllegalArgumentException(wantedBy + " is behind '" + name
+                    + "', which is no router declared before");
         }
         return node;
     }

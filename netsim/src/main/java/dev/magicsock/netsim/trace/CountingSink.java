@@ -44,7 +44,8 @@ public final class CountingSink implements TraceSink {
     }
 
     @Override
-    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource, IpEndpoint oldDestination) {
+    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource,
+            IpEndpoint oldDestination) {
         translated++;
     }
 

@@ -44,7 +44,8 @@ public final class FanOut implements TraceSink {
     }
 
     @Override
-    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource, IpEndpoint oldDestination) {
+    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource,
+            IpEndpoint oldDestination) {
         for (TraceSink sink : sinks) {
             sink.translated(timeNanos, element, packet, oldSource, oldDestination);
         }

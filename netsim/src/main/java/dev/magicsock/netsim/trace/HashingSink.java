@@ -61,7 +61,8 @@ public final class HashingSink implements TraceSink {
     }
 
     @Override
-    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource, IpEndpoint oldDestination) {
+    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource,
+            IpEndpoint oldDestination) {
         record('T', timeNanos, element, packet);
     }
 

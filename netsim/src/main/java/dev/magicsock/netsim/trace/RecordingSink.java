@@ -59,7 +59,8 @@ public final class RecordingSink implements TraceSink {
     }
 
     @Override
-    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource, IpEndpoint oldDestination) {
+    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource,
+            IpEndpoint oldDestination) {
         if (hasRoom()) {
             records.add(new TraceRecord.Translated(
                     time(timeNanos), names.get(element), summary(packet), oldSource, oldDestination));

@@ -28,7 +28,8 @@ public sealed interface TraceRecord {
     }
 
     /** An element replaced endpoints of a packet. */
-    record Translated(Duration at, String element, PacketSummary packet, IpEndpoint oldSource, IpEndpoint oldDestination)
+    record Translated(Duration at, String element, PacketSummary packet, IpEndpoint oldSource,
+            IpEndpoint oldDestination)
             implements TraceRecord {
     }
 

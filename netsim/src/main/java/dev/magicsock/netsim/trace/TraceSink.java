@@ -34,7 +34,8 @@ public interface TraceSink {
      *
      * @param packet with its new endpoints
      */
-    default void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource, IpEndpoint oldDestination) {
+    default void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource,
+            IpEndpoint oldDestination) {
     }
 
     /** A packet reached the program, the stream or the socket it was meant for; this is its end. */

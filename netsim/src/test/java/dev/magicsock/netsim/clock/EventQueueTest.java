@@ -151,7 +151,8 @@ class EventQueueTest {
             int id = i;
             events.add(new Named(now -> {
                 actual.add(id + "@" + now);
-                follow(chains.get(id), id, chains.size(), (next, delay) -> tested.schedule(events.get(next), now + delay));
+                follow(chains.get(id), id, chains.size(), (next, delay) ->
+                        tested.schedule(events.get(next), now + delay));
             }));
         }
         oracle.onFire = (id, now) ->
@@ -174,7 +175,8 @@ class EventQueueTest {
 
     @Provide
     Arbitrary<List<Operation>> operations() {
-        return Combinators.combine(Arbitraries.integers().between(0, 3), Arbitraries.integers().between(0, Operation.EVENTS - 1),
+        return Combinators.combine(Arbitraries.integers().between(0, 3),
+                Arbitraries.integers().between(0, Operation.EVENTS - 1),
                 Arbitraries.integers().between(0, 12)).as(Operation::new).list().ofMaxSize(120);
     }
 

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Somebody else's protocol in the simulator: numbers sent by stop-and-wait, over links that lose every third packet. */
+/**
+ * Somebody else's protocol in the simulator: numbers sent by stop-and-wait, over links that lose every third
+ * packet.
+ */
 class ForeignProtocolExampleTest {
 
     @Test
@@ -55,7 +58,8 @@ class ForeignProtocolExampleTest {
             if (event instanceof HostEvent.Started) {
                 socket = host.bindUdp(0);
             }
-            boolean answered = event instanceof HostEvent.DatagramReceived received && received.payload().getInt() == number;
+            boolean answered = event instanceof HostEvent.DatagramReceived received
+                    && received.payload().getInt() == number;
             number += answered ? 1 : 0;
             if (number < end && (answered || !now.isBefore(retry))) {
                 socket.send(receiver, ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
@@ -76,7 +80,8 @@ class ForeignProtocolExampleTest {
         public void handle(HostEvent event, Host host, Instant now) {
             if (event instanceof HostEvent.Started) {
                 host.bindUdp(9000);
-            } else if (event instanceof HostEvent.DatagramReceived(UdpSocket socket, IpEndpoint source, ByteBuffer payload)) {
+            } else if (event instanceof HostEvent.DatagramReceived(UdpSocket socket, IpEndpoint source,
+                    ByteBuffer payload)) {
                 int number = payload.getInt(0);
                 if (number == numbers.size()) {
                     numbers.add(number);

@@ -148,7 +148,8 @@ class SimulatedHostTest {
         Scripted program = new Scripted((event, _, now, self) -> {
             switch (event) {
                 case HostEvent.Started _ -> self.wakeAt(now.plusMillis(5));
-                case HostEvent.DeadlineReached _ when now.equals(at(5)) && self.seen().size() == 2 -> self.wakeAt(at(1));
+                case HostEvent.DeadlineReached _ when now.equals(at(5)) && self.seen().size() == 2 ->
+                        self.wakeAt(at(1));
                 default -> self.wakeNever();
             }
         });
@@ -263,7 +264,8 @@ class SimulatedHostTest {
 
     @Test
     void tooManyWaitingPacketsAreDropped() {
-        SimulatedHost host = started(new ProcessingDelay(Duration.ofSeconds(1), Duration.ZERO), new Scripted((_, _, _, _) -> { }));
+        SimulatedHost host = started(new ProcessingDelay(Duration.ofSeconds(1), Duration.ZERO),
+                new Scripted((_, _, _, _) -> { }));
         for (int i = 0; i < 5000; i++) {
             host.receive(datagramTo(FIRST, 1000), 0, 0);
         }
@@ -287,7 +289,8 @@ class SimulatedHostTest {
         simulation.queue().runUntil(100 * MILLI);
 
         assertEquals(List.of(
-                new Scripted.Seen(new HostEvent.NameResolved("eu.relay.test", List.of(FIRST, IpAddress.parse("2001:db8::1"))), at(5)),
+                new Scripted.Seen(new HostEvent.NameResolved("eu.relay.test",
+                        List.of(FIRST, IpAddress.parse("2001:db8::1"))), at(5)),
                 new Scripted.Seen(new HostEvent.NameResolved("us.relay.test", List.of()), at(5))),
                 program.seen().subList(1, 3));
     }
@@ -304,7 +307,8 @@ class SimulatedHostTest {
         simulation.queue().runUntil(20 * MILLI);
         host.wake(20 * MILLI);
 
-        assertEquals(List.of(new HostEvent.Resumed(Duration.ofMillis(20)), new HostEvent.NameResolved("eu.relay.test", List.of())),
+        assertEquals(List.of(new HostEvent.Resumed(Duration.ofMillis(20)),
+                new HostEvent.NameResolved("eu.relay.test", List.of())),
                 program.seen().subList(1, 3).stream().map(Scripted.Seen::event).toList());
     }
 

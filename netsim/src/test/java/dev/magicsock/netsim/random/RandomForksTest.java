@@ -56,7 +56,8 @@ class RandomForksTest {
 
     @Test
     void derivationIsPinned() {
-        // SHA-256 of the bytes 00 00 00 00 00 00 00 07 and "alice"; computed with sha256sum, so that the derivation never drifts.
+        // SHA-256 of the bytes 00 00 00 00 00 00 00 07 and "alice"; computed with sha256sum, so that the derivation
+        // never drifts.
         RandomGenerator alice = new RandomForks(7).fork("alice");
         RandomGenerator expected = new Xoshiro256PlusPlus(0xefcfdf92046bdbfeL, 0x72f4bbebabbbe807L,
                 0xc3a544124ce0b6dbL, 0xcf411da8954ab175L);

@@ -67,7 +67,8 @@ class RouterTest {
         Packet error = sender.newPacket();
         error.fillIcmp(OUTSIDE, new IcmpError.PortUnreachable(), about);
         router.receive(error, Router.UPSTREAM, 0);
-        router.receive(packet(IpEndpoint.parse("[2001:db8::1]:1"), IpEndpoint.parse("[2001:db8::2]:1")), Router.UPSTREAM, 0);
+        router.receive(packet(IpEndpoint.parse("[2001:db8::1]:1"), IpEndpoint.parse("[2001:db8::2]:1")),
+                Router.UPSTREAM, 0);
 
         assertEquals(List.of(), upstream);
         assertEquals(List.of(), downstream);

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A program for tests: sends datagrams of random sizes at random times to random peers, and answers half of what comes. */
+/**
+ * A program for tests: sends datagrams of random sizes at random times to random peers, and answers half of
+ * what comes.
+ */
 final class Chatter implements Program {
 
     static final int PORT = 7000;

@@ -55,7 +55,8 @@ class DeterminismTest {
     @Test
     void otherSinksAndOtherStepsChangeNothing() {
         HashingSink hashing = new HashingSink();
-        Network network = RandomNetworks.make(5, new FanOut(List.of(new CountingSink(), hashing, new RecordingSink(10))));
+        Network network = RandomNetworks.make(5,
+                new FanOut(List.of(new CountingSink(), hashing, new RecordingSink(10))));
         for (int i = 0; i < 300; i++) {
             network.run(RUN.dividedBy(300));
             hashing.hash();

@@ -218,7 +218,8 @@ class FaultsTest {
     @Test
     void faultsThatNameNothingAreRefused() {
         for (Fault fault : List.of(new Fault.LinkDown("alice/eth7"), new Fault.InterfaceUp("alice", "eth7"),
-                new Fault.InterfaceUp("nobody", "eth0"), new Fault.NatReboot("nowhere"), new Fault.NatReboot("internet"),
+                new Fault.InterfaceUp("nobody", "eth0"), new Fault.NatReboot("nowhere"),
+                new Fault.NatReboot("internet"),
                 new Fault.Partition("alice", "nobody"), new Fault.Partition("alice", "internet"),
                 new Fault.ClockSkew("bob", 1_000_000), new Fault.AddressRenewal("bob", "wifi"))) {
             assertThrows(IllegalArgumentException.class, () -> network.apply(fault), fault.toString());

@@ -74,7 +74,8 @@ class NetworkBuilderTest {
         alice.sendLater(Duration.ZERO, IpEndpoint.of(network.addresses("bob").getFirst(), 4002), "twice");
         network.run(Duration.ofSeconds(1));
 
-        assertEquals(List.of("0.0 twice from " + network.outsideAddresses("provider").getFirst() + ":4001"), bob.received());
+        assertEquals(List.of("0.0 twice from " + network.outsideAddresses("provider").getFirst() + ":4001"),
+                bob.received());
     }
 
     @Test
@@ -116,10 +117,12 @@ class NetworkBuilderTest {
         assertThrows(IllegalArgumentException.class,
                 () -> Network.builder(1).host("twice", host -> { }).router("twice", router -> { }));
         assertThrows(IllegalArgumentException.class,
-                () -> builder.host("a", host -> host.networkInterface("e", each -> { }).networkInterface("e", each -> { })));
+                () -> builder.host("a", host -> host.networkInterface("e", each -> { })
+                        .networkInterface("e", each -> { })));
         assertThrows(IllegalArgumentException.class, () -> builder.host("a", host -> host.program(alice).program(bob)));
         assertThrows(IllegalArgumentException.class,
-                () -> builder.host("a", host -> host.link(LinkPreset.WIFI.profile()).networkInterface("e", each -> { })));
+                () -> builder.host("a", host -> host.link(LinkPreset.WIFI.profile())
+                        .networkInterface("e", each -> { })));
     }
 
     @Test

@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Networks of chattering hosts for tests, with any mix of NATs, impairments and faults; all of it follows from a seed. */
+/**
+ * Networks of chattering hosts for tests, with any mix of NATs, impairments and faults; all of it follows
+ * from a seed.
+ */
 final class RandomNetworks {
 
     /** When the last fault happens. */
@@ -120,7 +123,8 @@ final class RandomNetworks {
                     .withReordering(new Reordering(dice.nextDouble() / 4, Duration.ofMillis(5)));
         }
         if (dice.nextBoolean()) {
-            conditions = conditions.withBandwidth(100_000 + dice.nextInt(10_000_000), new QueueLimit.Packets(dice.nextInt(5)));
+            conditions = conditions.withBandwidth(100_000 + dice.nextInt(10_000_000),
+                    new QueueLimit.Packets(dice.nextInt(5)));
         }
         if (dice.nextBoolean()) {
             conditions = conditions.withMtu(600 + dice.nextInt(900), any(List.of(Oversize.values())));

@@ -74,8 +74,10 @@ class HashingSinkTest {
 
     @Test
     void whatAnIcmpErrorSaysIsHashed() {
-        assertNotEquals(hashOfError(new IcmpError.PacketTooBig(1280), V6), hashOfError(new IcmpError.PacketTooBig(1281), V6));
-        assertNotEquals(hashOfError(new IcmpError.PortUnreachable(), V6), hashOfError(new IcmpError.HostUnreachable(), V6));
+        assertNotEquals(hashOfError(new IcmpError.PacketTooBig(1280), V6),
+                hashOfError(new IcmpError.PacketTooBig(1281), V6));
+        assertNotEquals(hashOfError(new IcmpError.PortUnreachable(), V6),
+                hashOfError(new IcmpError.HostUnreachable(), V6));
         assertNotEquals(hashOfError(new IcmpError.PortUnreachable(), V6),
                 hashOfError(new IcmpError.PortUnreachable(), IpEndpoint.of(V6.address(), 10)));
     }

@@ -1,0 +1,209 @@
+package dev.magicsock.scenarios.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.magicsock.reports.text.Glyphs;
+import dev.magicsock.reports.verdict.VerdictOptions.Colours;
+import dev.magicsock.scenarios.run.RunRequest;
+import dev.magicsock.scenarios.run.ScenarioRunner;
+import dev.magicsock.scenarios.run.SimulationRunner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands as a user sees them: arguments in, exit code and both streams out. */
+class CommandLineTest {
+
+    private static final Terminal FILE = new Terminal(false, false, 100, Colours.NONE, Glyphs.ASCII);
+    private static final Terminal SCREEN = new Terminal(true, true, 100, Colours.ANSI, Glyphs.UNICODE);
+
+    private static final String SHORT = """
+            name: short
+            network: { relays: { eu: {} }, stun: [ eu ], hosts: { alice: {}, bob: {} } }
+            endpoints: { alice: {}, bob: {} }
+            script:
+              - { at: 0s, connect: { from: alice, to: bob } }
+              - { at: 1s, traffic: { from: alice, to: bob, every: 100ms, size: 100B, until: 3s } }
+            expect:
+              - { by: 3s, pair: [alice, bob], path: %s }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    record Result(int exitCode, String out, String err) {
+    }
+
+    @Test
+    void aScenarioWhoseExpectationsHoldExitsWithZero() throws IOException {
+        Result result = execute("run", file("short.yaml", SHORT.formatted("direct")));
+        assertEquals("", result.err());
+        assertEquals(0, result.exitCode());
+        assertTrue(result.out().startsWith("PASS short"), result::out);
+    }
+
+    @Test
+    void aScenarioWhoseExpectationsDoNotHoldExitsWithOneAndSaysHowToReplayIt() throws IOException {
+        String file = file("it's short.yaml", SHORT.formatted("direct-ipv6"));
+        Result result = execute("run", file, "--seed", "42");
+        assertEquals(1, result.exitCode());
+        assertTrue(result.out().startsWith("FAIL short"), result::out);
+        assertTrue(result.out().contains("./run-scenario '" + file.replace("'", "'\\''") + "' --seed 42"), result::out);
+    }
+
+    @Test
+    void aBareNameRunsTheBundledScenario() {
+        Result result = execute("run", "relay-only.yaml", "--quiet", "--no-trace-hash");
+        assertEquals(new Result(0, "PASS relay-only (seed 9)\n", ""), result);
+        assertEquals("PASS relay-only (seed 10)\n", execute("run", "relay-only", "-q", "--seed=10").out());
+    }
+
+    @Test
+    void equalSeedsGiveEqualJson() throws IOException {
+        String file = file("short.yaml", SHORT.formatted("direct"));
+        Result first = execute("run", file, "--json");
+        assertEquals(first, execute("run", file, "--json"));
+        assertTrue(first.out().startsWith("{\n"), first::out);
+        assertTrue(first.out().contains("\"traceSha256\""), first::out);
+        assertFalse(first.out().equals(execute("run", file, "--json", "--seed", "2").out()));
+    }
+
+    @Test
+    void aTerminalGetsColoursAndAFileDoesNot() throws IOException {
+        String file = file("short.yaml", SHORT.formatted("direct"));
+        assertTrue(execute(SCREEN, new SimulationRunner(), "run", file).out().contains("\033["));
+        assertFalse(execute("run", file).out().contains("\033["));
+    }
+
+    @Test
+    void theSeedOfTheCommandLineReplacesThatOfTheFile() throws IOException {
+        List<RunRequest> requests = new ArrayList<>();
+        ScenarioRunner remembering = (request, progress) -> {
+            requests.add(request);
+            return new SimulationRunner().run(request, progress);
+        };
+        String file = file("short.yaml", SHORT.formatted("direct"));
+        execute(FILE, remembering, "run", file);
+        execute(FILE, remembering, "run", file, "--seed", "-3", "--no-trace-hash");
+        assertEquals(1, requests.get(0).identity().seed().value());
+        assertTrue(requests.get(0).traceHash());
+        assertEquals(-3, requests.get(1).identity().seed().value());
+        assertFalse(requests.get(1).traceHash());
+    }
+
+    @Test
+    void aBadScenarioExitsWithTwoAndOneLinePerProblem() throws IOException {
+        String file = file("bad.yaml", SHORT.formatted("direkt").replace("100ms", "100"));
+        Result result = execute("run", file);
+        assertEquals(new Result(2, "", file + ":6:55: 'every' of the traffic is '100'; expected a duration of at most 168h, "
+                + "such as 250ms, 3s or 2m\n" + file + ":8:41: 'path' of the expectation is 'direkt'; did you mean 'direct'? "
+                + "expected one of direct, direct-ipv4, direct-ipv6, relay, none, one-way\n"), result);
+    }
+
+    @Test
+    void problemsBeyondTwentyAreCounted() throws IOException {
+        String file = file("bad.yaml", SHORT.formatted("direct") + "  - { by: 3s }\n".repeat(30));
+        List<String> lines = execute("run", file).err().lines().toList();
+        assertEquals(21, lines.size());
+        assertEquals(file + ": 40 further problems are not shown", lines.getLast());
+    }
+
+    @Test
+    void whatIsNoFileAndNoBundledScenarioExitsWithTwo() {
+        assertEquals(new Result(2, "", "symetric-nat: there is neither such a file nor such a bundled scenario; did you mean "
+                + "'symmetric-nat'? 'magicsock list' shows the bundled ones\n"), execute("run", "symetric-nat"));
+        assertEquals(new Result(2, "", "no/such.yaml: there is no such file\n"), execute("run", "no/such.yaml"));
+        assertEquals(new Result(2, "", folder + ": this is a directory; expected a file\n"), execute("run", folder.toString()));
+        assertEquals(2, execute("run", "a\0b").exitCode());
+        assertEquals(2, execute("run", "").exitCode());
+    }
+
+    @Test
+    void aHugeFileIsNotRead() throws IOException {
+        String file = file("huge.yaml", "#".repeat((1 << 20) + 1));
+        assertEquals(new Result(2, "", file + ":1:1: the file is too large; expected at most 1048576 bytes (1 MiB)\n"),
+                execute("run", file));
+    }
+
+    @Test
+    void wrongUsageExitsWithTwoAndPointsToTheHelp() {
+        assertEquals(new Result(2, "", "magicsock: a command is missing\n'magicsock --help' shows how it is used\n"), execute());
+        assertEquals(2, execute("run").exitCode());
+        assertEquals(2, execute("run", "relay-only", "--seed", "many").exitCode());
+        Result unknown = execute("lst");
+        assertEquals(2, unknown.exitCode());
+        assertTrue(unknown.err().contains("Did you mean: magicsock list?"), unknown::err);
+        assertEquals("", unknown.out());
+    }
+
+    @Test
+    void aFailureOfTheLaboratoryExitsWithThree() {
+        ScenarioRunner broken = (request, progress) -> {
+            throw new IllegalStateException("queue of router home is in state 7");
+        };
+        Result result = execute(FILE, broken, "run", "relay-only");
+        assertEquals(3, result.exitCode());
+        assertTrue(result.err().startsWith("magicsock: internal error; please report it with the lines below\n"), result::err);
+        assertTrue(result.err().contains("queue of router home is in state 7"), result::err);
+    }
+
+    @Test
+    void listNamesEveryBundledScenarioWithItsPurpose() {
+        Result result = execute("list");
+        assertEquals(0, result.exitCode());
+        assertEquals(2 * ScenarioFiles.bundledNames().size(), result.out().lines().count());
+        assertTrue(result.out().contains("symmetric-nat\n    One symmetric NAT against a home router."), result::out);
+    }
+
+    @Test
+    void validateChecksAllFilesAndExitsWithTwoIfOneIsBad() throws IOException {
+        String good = file("good.yaml", SHORT.formatted("direct"));
+        String bad = file("bad.yaml", SHORT.formatted("direkt"));
+        Result result = execute("validate", bad, good, "home-nats");
+        assertEquals(2, result.exitCode());
+        assertEquals(good + ": valid\nhome-nats.yaml: valid\n", result.out());
+        assertTrue(result.err().startsWith(bad + ":8:41: "), result::err);
+        assertEquals(0, execute("validate", good).exitCode());
+    }
+
+    @Test
+    void schemaPrintsTheSchema() {
+        Result result = execute("schema");
+        assertEquals(0, result.exitCode());
+        assertTrue(result.out().contains("\"title\": \"MagicSock Lab scenario, version 1\""));
+    }
+
+    @Test
+    void helpAndVersionGoToTheOutput() {
+        assertTrue(execute("--version").out().matches("magicsock [0-9]+\\.[0-9]+\\.[0-9]+.*\n"));
+        Result help = execute("run", "--help");
+        assertEquals(0, help.exitCode());
+        assertTrue(help.out().startsWith("Usage: magicsock run"), help::out);
+        assertEquals("", help.err());
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private static Result execute(String... arguments) {
+        return execute(FILE, new SimulationRunner(), arguments);
+    }
+
+    private static Result execute(Terminal terminal, ScenarioRunner runner, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(out, err, terminal);
+        RunCommand run = new RunCommand(runner, console, () -> 0);
+        int exitCode = console.finish(MagicsockCommand.commandLine(run, console).execute(arguments));
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

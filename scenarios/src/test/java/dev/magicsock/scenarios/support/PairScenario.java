@@ -1,0 +1,110 @@
+package dev.magicsock.scenarios.support;
+
+import dev.magicsock.netsim.nat.NatBehavior;
+import dev.magicsock.scenarios.model.EndpointSpec;
+import dev.magicsock.scenarios.model.Families;
+import dev.magicsock.scenarios.model.HostSpec;
+import dev.magicsock.scenarios.model.LinkConditions;
+import dev.magicsock.scenarios.model.LinkSpec;
+import dev.magicsock.scenarios.model.NetworkSpec;
+import dev.magicsock.scenarios.model.RelaySpec;
+import dev.magicsock.scenarios.model.RouterSpec;
+import dev.magicsock.scenarios.model.Scenario;
+import dev.magicsock.scenarios.model.ScriptAction;
+import dev.magicsock.scenarios.model.ScriptStep;
+import dev.magicsock.scenarios.model.StunSpec;
+import dev.magicsock.scenarios.model.UdpPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Two endpoints, alice and bob, each behind a translator, with a relay that is also the STUN server. Both use
+ * {@code call-me-maybe} and know nothing of each other but the relay. One way takes 8 ms from alice to the internet, 12 ms
+ * from bob and 10 ms from the relay.
+ */
+public final class PairScenario {
+
+    private static final String RELAY = "eu";
+
+    private final NatBehavior natOfAlice;
+    private final NatBehavior natOfBob;
+    private final List<ScriptStep> script = new ArrayList<>();
+    private LinkConditions conditions = LinkConditions.UNCHANGED;
+    private String name = "pair";
+    private Duration duration = Duration.ofSeconds(8);
+
+    private PairScenario(NatBehavior natOfAlice, NatBehavior natOfBob) {
+        this.natOfAlice = natOfAlice;
+        this.natOfBob = natOfBob;
+        script.add(step(Duration.ZERO, new ScriptAction.Connect("alice", "bob")));
+    }
+
+    /** A pair behind these translators. */
+    public static PairScenario behind(NatBehavior natOfAlice, NatBehavior natOfBob) {
+        return new PairScenario(natOfAlice, natOfBob);
+    }
+
+    public PairScenario named(String value) {
+        name = value;
+        return this;
+    }
+
+    public PairScenario lasting(Duration value) {
+        duration = value;
+        return this;
+    }
+
+    /** Conditions of both access links, in both directions, beside their latency. */
+    public PairScenario access(LinkConditions value) {
+        conditions = value;
+        return this;
+    }
+
+    /** Datagrams both ways, to the end. */
+    public PairScenario traffic(Duration from, Duration every, int sizeBytes) {
+        return at(from, new ScriptAction.Traffic("alice", "bob", every, sizeBytes, true, duration));
+    }
+
+    /** Something else happens; steps are added in the order of time. */
+    public PairScenario at(Duration at, ScriptAction action) {
+        script.add(step(at, action));
+        return this;
+    }
+
+    public Scenario build() {
+        NetworkSpec network = new NetworkSpec(
+                List.of(new RelaySpec(RELAY, link(10, LinkConditions.UNCHANGED), Families.IPV4)),
+                List.of(new StunSpec(RELAY, Optional.empty(), false)),
+                List.of(router("home-a", natOfAlice, 8), router("home-b", natOfBob, 12)),
+                List.of(host("alice", "home-a"), host("bob", "home-b")));
+        return new Scenario(name, "", 1, duration, network, List.of(endpoint("alice"), endpoint("bob")), script, List.of());
+    }
+
+    private RouterSpec router(String router, NatBehavior nat, long latencyMillis) {
+        return new RouterSpec(router, Optional.empty(), Optional.of(nat), Optional.empty(), UdpPolicy.ALLOWED,
+                link(latencyMillis, conditions), Families.IPV4, List.of());
+    }
+
+    private static LinkSpec link(long latencyMillis, LinkConditions conditions) {
+        LinkConditions both = new LinkConditions(Optional.of(Duration.ofMillis(latencyMillis)), conditions.jitter(),
+                conditions.loss(), conditions.mtuBytes(), conditions.tooBig(), conditions.bitsPerSecond(),
+                conditions.queue(), conditions.duplicate(), conditions.reorder(), conditions.corrupt());
+        return new LinkSpec(Optional.empty(), both, both);
+    }
+
+    private static HostSpec host(String host, String router) {
+        return new HostSpec(host, List.of(new HostSpec.Interface(router, Optional.of(router), LinkSpec.IDEAL, true)),
+                List.of(), HostSpec.Clock.EXACT, Optional.empty(), Families.IPV4);
+    }
+
+    private static EndpointSpec endpoint(String host) {
+        return new EndpointSpec(host, EndpointSpec.Strategy.CALL_ME_MAYBE, EndpointSpec.Selector.BIASED_RTT,
+                List.of(RELAY), List.of(RELAY), EndpointSpec.Knows.RELAY, Optional.empty(), 0);
+    }
+
+    private static ScriptStep step(Duration at, ScriptAction action) {
+        return new ScriptStep(at, Optional.empty(), action, 0);
+    }
+}

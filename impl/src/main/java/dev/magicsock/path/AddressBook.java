@@ -1,6 +1,7 @@
 package dev.magicsock.path;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,12 @@ public final class AddressBook {
 
     /** One part in four for each source that may be forged. */
     private static final int FORGEABLE_SHARE = 4;
+
+    /**
+     * What was mentioned within this time, two heartbeats, keeps its place in a share that is full. Two NATs that take a
+     * new port for each remote endpoint answer every new address with another new one, without end: the chain must break.
+     */
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final int candidatesMax;
     private final Map<InetSocketAddress, Candidate> candidates = new LinkedHashMap<>();
@@ -51,21 +58,18 @@ public final class AddressBook {
             known.mention(source, now);
             return new Learned(Optional.of(known), false, Optional.empty());
         }
-        Optional<Candidate> evicted = toEvict(source);
-        if (isFull() && evicted.isEmpty()) {
-            return new Learned(Optional.empty(), false, Optional.empty());
+        boolean enough = hasEnoughOf(source);
+        Optional<Candidate> evicted = Optional.empty();
+        if (enough || isFull()) {
+            evicted = enough ? stale(source, now) : worst(source);
+            if (evicted.isEmpty()) {
+                return new Learned(Optional.empty(), false, Optional.empty());
+            }
+            candidates.remove(evicted.get().address());
         }
-        evicted.ifPresent(worst -> candidates.remove(worst.address()));
         Candidate added = new Candidate(address, source, now);
         candidates.put(address, added);
         return new Learned(Optional.of(added), true, evicted);
-    }
-
-    private Optional<Candidate> toEvict(CandidateSource newcomer) {
-        if (hasEnoughOf(newcomer)) {
-            return oldest(newcomer);
-        }
-        return isFull() ? worst(newcomer) : Optional.empty();
     }
 
     private boolean isFull() {
@@ -86,9 +90,10 @@ public final class AddressBook {
                 .min(WORST_FIRST);
     }
 
-    private Optional<Candidate> oldest(CandidateSource source) {
+    private Optional<Candidate> stale(CandidateSource source, Instant now) {
         return candidates.values().stream()
                 .filter(candidate -> !candidate.isProven() && candidate.source() == source)
+                .filter(candidate -> candidate.mentioned().isBefore(now.minus(FRESH)))
                 .min(WORST_FIRST);
     }
 

@@ -77,6 +77,19 @@ class AddressBookTest {
         assertTrue(large.learn(address(5000), CandidateSource.CALL_ME_MAYBE, Instant.ofEpochSecond(200)).isNew());
     }
 
+    @Test
+    void inAFullShareOnlyWhatWasNotMentionedForLongGivesWay() {
+        AddressBook large = new AddressBook(32);
+        for (int port = 1; port <= 8; port++) {
+            large.learn(address(port), CandidateSource.OBSERVED, Instant.ofEpochSecond(0));
+        }
+        large.learn(address(2), CandidateSource.OBSERVED, Instant.ofEpochSecond(10));
+        AddressBook.Learned tooEarly = large.learn(address(9), CandidateSource.OBSERVED, Instant.ofEpochSecond(10));
+        AddressBook.Learned later = large.learn(address(9), CandidateSource.OBSERVED, Instant.ofEpochSecond(11));
+        assertEquals(Optional.empty(), tooEarly.candidate());
+        assertEquals(Optional.of(address(1)), later.evicted().map(Candidate::address));
+    }
+
     private AddressBook.Learned learn(int port, CandidateSource source) {
         return book.learn(address(port), source, Instant.EPOCH.plusSeconds(second++));
     }

@@ -29,6 +29,9 @@ final class AddressDiscovery {
     private static final Duration ROUND_MIN = Duration.ofSeconds(20);
     private static final Duration ROUND_MAX = Duration.ofSeconds(26);
 
+    /** On a lossy path doubts come often; a round costs a datagram per socket and server. */
+    private static final Duration DOUBT_ROUND_MIN = Duration.ofSeconds(3);
+
     /** Quicker than RFC 8489's 500 ms, because the first connection waits for it; still doubling; over after 4.75 s. */
     private static final StunTiming TIMING = new StunTiming(Duration.ofMillis(250), 5, 4);
 
@@ -36,6 +39,7 @@ final class AddressDiscovery {
     private final Listener listener;
     private final Map<SocketId, StunClient> clients = new LinkedHashMap<>();
     private final Alarm alarm;
+    private Instant lastRound;
     private Instant nextRound;
 
     /** Who hears that our addresses changed. */
@@ -73,6 +77,13 @@ final class AddressDiscovery {
         }
     }
 
+    /** A path fell silent: if our NAT has begun anew, peers have to learn our new address; ask soon, but not too often. */
+    void onDoubt(Instant now) {
+        if (nextRound != null && !now.isBefore(lastRound.plus(DOUBT_ROUND_MIN))) {
+            askAll(now);
+        }
+    }
+
     /** A STUN message arrived. */
     void onMessage(SocketId socket, InetSocketAddress source, ByteBuffer message, Instant now) {
         StunClient client = clients.get(socket);
@@ -85,6 +96,7 @@ final class AddressDiscovery {
     }
 
     private void askAll(Instant now) {
+        lastRound = now;
         nextRound = now.plusNanos(context.random().nextLong(ROUND_MIN.toNanos(), ROUND_MAX.toNanos()));
         for (LocalSocket socket : context.sockets().all()) {
             StunClient client = clients.get(socket.id());

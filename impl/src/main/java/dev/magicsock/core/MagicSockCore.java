@@ -282,6 +282,11 @@ public final class MagicSockCore {
         }
 
         @Override
+        public void onSelectedPathDoubted(Instant now) {
+            discovery.onDoubt(now);
+        }
+
+        @Override
         public void onAliasUnused(InetSocketAddress alias) {
             mapped.releaseAlias(alias);
         }

@@ -27,7 +27,7 @@ final class PathProbing {
 
     /** Who hears what became of a path. */
     interface Listener {
-        void onDoubted(DirectPath path);
+        void onDoubted(DirectPath path, Instant now);
 
         void onGivenUp(DirectPath path, String reason, Instant now);
     }
@@ -118,7 +118,9 @@ final class PathProbing {
     private void doubt(DirectPath path, Instant now) {
         if (path.isKept()) {
             path.doubt();
-            listener.onDoubted(path);
+            // One lost packet is no reason to send everything twice for long.
+            path.pingSoon();
+            listener.onDoubted(path, now);
         } else {
             listener.onGivenUp(path, "enough other paths are kept", now);
         }

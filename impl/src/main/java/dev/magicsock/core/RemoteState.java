@@ -53,6 +53,9 @@ final class RemoteState implements PathProbing.Listener {
         /** It says that it is at an address, and was asked to prove it. */
         void onSourceClaimed(RemoteState remote, PathId.Direct source, Instant now);
 
+        /** The path in use does not answer: perhaps a NAT has forgotten us, perhaps only a packet was lost. */
+        void onSelectedPathDoubted(Instant now);
+
         /** The application has not used an address under which it met the remote as a stranger for long. */
         void onAliasUnused(InetSocketAddress alias);
     }
@@ -355,8 +358,9 @@ final class RemoteState implements PathProbing.Listener {
     // What its paths tell
 
     @Override
-    public void onDoubted(DirectPath path) {
+    public void onDoubted(DirectPath path, Instant now) {
         if (path == choice.direct()) {
+            owner.onSelectedPathDoubted(now);
             context.reporter().report(new Observation.PathDoubted(id, path.id(), path.doubtReason()));
         }
         choice.update(path.doubtReason());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.magicsock.address.SocketAddresses;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +62,38 @@ class FailoverTest {
         lab.run(Duration.ofSeconds(2));
         assertEquals(healed.duplicatesSent(), alice.core.remote(bob.id()).orElseThrow().duplicatesSent());
         assertTrue(alice.isDirectTo(bob));
+    }
+
+    @Test
+    void oneLostPingCostsFewCopies() {
+        directPair(13);
+        exchange(Duration.ofMillis(20), Duration.ofSeconds(4));
+        boolean[] lost = new boolean[1];
+        lab.drop((from, to, payload) -> {
+            boolean isFirstPing = !lost[0] && from.equals(alice.address) && Lab.isProbe(payload);
+            lost[0] |= isFirstPing;
+            return isFirstPing;
+        });
+        lab.run(Duration.ofSeconds(4));
+        long copies = alice.core.remote(bob.id()).orElseThrow().duplicatesSent();
+        assertTrue(copies > 0 && copies <= 5, copies + " copies");
+    }
+
+    @Test
+    void aDoubtMakesUsAskHowOurNatSeesUsNow() {
+        lab = new Lab(14);
+        InetSocketAddress server = SocketAddresses.parse("203.0.113.1:3478");
+        alice = lab.node("192.0.2.1:1000", Lab.withRelay().stunServers(List.of(server)).build());
+        bob = lab.node("192.0.2.2:2000", Lab.withRelay().build());
+        alice.start();
+        bob.start();
+        alice.add(bob, List.of(Lab.RELAY), List.of(bob.address));
+        lab.run(Duration.ofSeconds(10));
+        alice.sent.clear();
+        exchange(Duration.ofMillis(20), Duration.ofSeconds(2));
+        lab.drop((from, to, payload) -> true);
+        lab.run(Duration.ofSeconds(2));
+        assertTrue(alice.sent.stream().anyMatch(sent -> sent.destination().equals(server)));
     }
 
     @Test

@@ -136,17 +136,18 @@ final class PathProbing {
         }
     }
 
+    /** Sends what is due; both sizes where the answers, or their absence, tell a dead path from one that is too small. */
     private void ping(DirectPath path, Instant now) {
         boolean proven = path.state() == PathState.VALIDATED;
         if (!proven && !budget.take(now)) {
             path.postponePing(budget.nextToken());
             return;
         }
-        boolean fullToo = wantsFullPingToo(path);
-        int bytes = path.wantsFullPing(now) ? prober.sendFullPing(remote, path, now) : prober.sendPing(remote, path, now);
-        path.onPingSent(bytes, now);
-        if (fullToo && bytes < context.config().timing().fullDatagramBytes()) {
-            path.noteExtraPing(prober.sendFullPing(remote, path, now), now);
+        boolean full = path.wantsFullPing(now);
+        boolean both = full ? path.isDoubted() : wantsFullPingToo(path);
+        path.onPingSent(full ? prober.sendFullPing(remote, path, now) : prober.sendPing(remote, path, now), now);
+        if (both) {
+            path.noteExtraPing(full ? prober.sendPing(remote, path, now) : prober.sendFullPing(remote, path, now), now);
         }
     }
 

@@ -138,10 +138,8 @@ public final class DirectPath {
         if (state != PathState.VALIDATED) {
             return series.is(ProbeSeries.PROVE_SIZE);
         }
-        if (unanswered.hasFull()) {
-            return unanswered.hasSmall() || lastFullPing.isBefore(lastPing);
-        }
-        return largestSentSincePing > SMALL_DATAGRAM_BYTES
+        return unanswered.hasFull()
+                || largestSentSincePing > SMALL_DATAGRAM_BYTES
                 || !now.isBefore(lastValidated.plus(PROVE_SIZE_AGAIN));
     }
 

@@ -5,7 +5,6 @@ import dev.magicsock.mapped.MappedAddresses;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.SocketId;
 import dev.magicsock.probe.ObservedSource;
-import dev.magicsock.probe.ProbeCodec;
 import dev.magicsock.probe.ProbeMessage;
 import dev.magicsock.punch.PunchPacket;
 import dev.magicsock.wire.Demultiplexer;
@@ -92,7 +91,7 @@ final class DatagramReceiver {
             context.reporter().dropped(DropReason.DIRECT_DISABLED, payload.remaining());
             return;
         }
-        Optional<EndpointId> claimed = ProbeCodec.senderOf(payload);
+        Optional<EndpointId> claimed = prober.senderOf(payload);
         if (claimed.isEmpty() || claimed.get().equals(context.self())) {
             context.reporter().dropped(DropReason.INVALID_PROBE, payload.remaining());
             return;
@@ -204,7 +203,7 @@ final class DatagramReceiver {
     }
 
     private void onRelayedProbe(RelayLink relay, EndpointId source, ByteBuffer payload, Instant now) {
-        boolean isFromSource = ProbeCodec.senderOf(payload).filter(source::equals).isPresent();
+        boolean isFromSource = prober.senderOf(payload).filter(source::equals).isPresent();
         if (isFromSource && !mayOpen(source, now)) {
             context.reporter().dropped(source, DropReason.RATE_LIMITED, payload.remaining());
             return;

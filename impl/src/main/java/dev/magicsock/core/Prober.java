@@ -2,6 +2,7 @@ package dev.magicsock.core;
 
 import dev.magicsock.crypto.SharedSecret;
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.EndpointIdCache;
 import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathId;
 import dev.magicsock.probe.ObservedSource;
@@ -23,17 +24,24 @@ final class Prober {
     private final ProbeCodec codec;
     private final Secrets secrets;
     private final PendingPings pending;
+    private final EndpointIdCache senders;
 
     Prober(Context context) {
         this.context = context;
         this.codec = new ProbeCodec(context.self());
         this.secrets = new Secrets(context.key(), context.config().bounds().sharedSecrets());
         this.pending = new PendingPings(context.config().bounds().pendingPings());
+        this.senders = new EndpointIdCache(context.config().bounds().remotes(), context.random().nextLong());
     }
 
     /** Whether probes of a remote can be opened without the cost of a key agreement. */
     boolean knows(EndpointId remote) {
         return secrets.has(remote);
+    }
+
+    /** Who claims to have sent a probe; empty if it is none. */
+    Optional<EndpointId> senderOf(ByteBuffer probe) {
+        return ProbeCodec.senderOf(probe, senders);
     }
 
     /** Opens a probe that claims to be from {@code sender}; empty if it is not genuine or makes no sense. */

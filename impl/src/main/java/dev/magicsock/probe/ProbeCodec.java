@@ -3,6 +3,7 @@ package dev.magicsock.probe;
 import dev.magicsock.crypto.SealedBox;
 import dev.magicsock.crypto.SharedSecret;
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.EndpointIdCache;
 import dev.magicsock.wire.Demultiplexer;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -69,14 +70,16 @@ public final class ProbeCodec {
     /**
      * Who claims to have sent the probe that the remaining bytes are; empty if that is no identity, or if the bytes are
      * too few or not marked as a probe. Nothing is proven yet. The buffer stays as it is.
+     *
+     * @param seen senders seen lately, whose ids then cost no curve arithmetic
      */
-    public static Optional<EndpointId> senderOf(ByteBuffer probe) {
+    public static Optional<EndpointId> senderOf(ByteBuffer probe, EndpointIdCache seen) {
         if (refusedByHeader(probe).isPresent()) {
             return Optional.empty();
         }
         byte[] sender = new byte[EndpointId.BYTES];
         probe.get(probe.position() + SENDER, sender);
-        return EndpointId.read(sender, 0);
+        return seen.read(sender, 0);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.magicsock.relay;
 
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.EndpointIdCache;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.relay.RelayStatus.LossReason;

@@ -1,6 +1,7 @@
 package dev.magicsock.relay;
 
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.EndpointIdCache;
 import dev.magicsock.relay.FrameRejection.Rule;
 import dev.magicsock.relay.RelayStatus.LossReason;
 import dev.magicsock.time.Deadline;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.crypto.SharedSecret;
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.EndpointIdCache;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.probe.ProbeMessage.CallMeMaybe;
@@ -51,6 +52,7 @@ class ProbeCodecTest {
     private static final String BOBS_ID = "3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29";
     private static final int HEADER = 38;
 
+    private final EndpointIdCache seen = new EndpointIdCache(4, 0);
     private final ProbeCodec alice = new ProbeCodec(ALICE.id());
     private final ProbeCodec bob = new ProbeCodec(BOB.id());
     private final RandomGenerator random = new SplittableRandom(5);
@@ -125,7 +127,7 @@ class ProbeCodecTest {
         byte[] array = new byte[probe.length + 9];
         System.arraycopy(probe, 0, array, 4, probe.length);
         byte[] before = array.clone();
-        assertEquals(Optional.of(ALICE.id()), ProbeCodec.senderOf(ByteBuffer.wrap(array, 4, probe.length)));
+        assertEquals(Optional.of(ALICE.id()), ProbeCodec.senderOf(ByteBuffer.wrap(array, 4, probe.length), seen));
         assertEquals(parsed(PING), bob.open(ByteBuffer.wrap(array, 4, probe.length), ALICE.id(), SECRET));
         assertArrayEquals(before, array);
     }
@@ -194,10 +196,10 @@ class ProbeCodecTest {
         byte[] probe = alice.seal(new CallMeMaybe(List.of()), SECRET, random);
         assertEquals(80, probe.length);
         assertEquals(new ProbeParse.Rejected(ProbeRejection.TOO_SHORT), openByBob(Arrays.copyOf(probe, 79)));
-        assertEquals(Optional.empty(), ProbeCodec.senderOf(ByteBuffer.wrap(probe, 0, 79)));
+        assertEquals(Optional.empty(), ProbeCodec.senderOf(ByteBuffer.wrap(probe, 0, 79), seen));
         probe[5]++;
         assertEquals(new ProbeParse.Rejected(ProbeRejection.WRONG_MAGIC), openByBob(probe));
-        assertEquals(Optional.empty(), ProbeCodec.senderOf(ByteBuffer.wrap(probe)));
+        assertEquals(Optional.empty(), ProbeCodec.senderOf(ByteBuffer.wrap(probe), seen));
     }
 
     @Test
@@ -205,7 +207,7 @@ class ProbeCodecTest {
         byte[] probe = alice.seal(PING, SECRET, random);
         Arrays.fill(probe, 6, HEADER, (byte) 0);
         probe[6] = 2;
-        assertEquals(Optional.empty(), ProbeCodec.senderOf(ByteBuffer.wrap(probe)));
+        assertEquals(Optional.empty(), ProbeCodec.senderOf(ByteBuffer.wrap(probe), seen));
     }
 
     @Property(tries = 300)
@@ -240,7 +242,7 @@ class ProbeCodecTest {
         if (marked && bytes.length >= 6) {
             Demultiplexer.writeProbeMagic(bytes, 0);
         }
-        ProbeCodec.senderOf(ByteBuffer.wrap(bytes));
+        ProbeCodec.senderOf(ByteBuffer.wrap(bytes), seen);
         assertTrue(openByBob(bytes) instanceof ProbeParse.Rejected);
     }
 

@@ -1,7 +1,7 @@
 package dev.magicsock.relaystub.server;
 
 import dev.magicsock.identity.EndpointId;
-import dev.magicsock.relay.EndpointIdTable;
+import dev.magicsock.identity.EndpointIdTable;
 import dev.magicsock.relay.RelayFrame;
 import dev.magicsock.relay.RelayFrameCodec;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.magicsock.relaystub.server;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.relay.ChallengeSignature;
 import dev.magicsock.relay.DatagramFrames;
-import dev.magicsock.relay.EndpointIdCache;
+import dev.magicsock.identity.EndpointIdCache;
 import dev.magicsock.relay.FrameRejection;
 import dev.magicsock.relay.FrameRejection.Rule;
 import dev.magicsock.relay.FrameResult;

@@ -1,6 +1,5 @@
-package dev.magicsock.relay;
+package dev.magicsock.identity;
 
-import dev.magicsock.identity.EndpointId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

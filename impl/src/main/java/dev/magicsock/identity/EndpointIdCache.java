@@ -1,6 +1,5 @@
-package dev.magicsock.relay;
+package dev.magicsock.identity;
 
-import dev.magicsock.identity.EndpointId;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,10 @@
-package dev.magicsock.relay;
+package dev.magicsock.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.magicsock.identity.EndpointId;
-import dev.magicsock.identity.SecretKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -79,9 +79,7 @@ final class EndpointRecorder implements EndpointListener {
             }
             case Observation.PongReceived(var _, PathId answered, String _, Duration roundTrip, Optional<InetSocketAddress> _) -> {
                 pairs.direction(endpoint, peer).rtt(PathInUse.carrier(answered.kind()), roundTrip, now);
-                if (path.isInUse(answered)) {
-                    side.roundTrip(roundTrip, now);
-                }
+                path.roundTrip(answered, roundTrip).ifPresent(smoothed -> side.roundTrip(smoothed, now));
             }
             case Observation.PathDiscovered _, Observation.PathReachable _, Observation.PathTooSmall _,
                     Observation.PingSent _, Observation.PingAnswered _, Observation.PunchSent _,
@@ -103,22 +101,13 @@ final class EndpointRecorder implements EndpointListener {
 
     @Override
     public void carried(TestDatagram datagram, Carrier carrier, int bytes) {
-        peerOfSent(datagram).ifPresent(peer -> {
-            pairs.datagrams(endpoint, peer).carried(datagram.sequence(), carrier);
-            traffic(endpoint, peer).carried(carrier, bytes);
-            if (carrier == Carrier.RELAY) {
-                pairs.history(endpoint, peer).from(endpoint).relayed(bytes);
-            }
-        });
-    }
-
-    private Optional<String> peerOfSent(TestDatagram datagram) {
-        Optional<String> peer = cast.name(datagram.receiver());
+        Optional<String> peer = cast.name(datagram.receiver()).filter(name -> pairs.find(endpoint, name).isPresent());
         if (datagram.sender() != cast.ordinal(endpoint) || peer.isEmpty()) {
             faultlessness.violated(endpoint + " sent a datagram of somebody else: " + datagram);
-            return Optional.empty();
+            return;
         }
-        return peer;
+        pairs.datagrams(endpoint, peer.get()).carried(datagram.sequence(), carrier);
+        traffic(endpoint, peer.get()).carried(carrier, bytes);
     }
 
     @Override
@@ -148,7 +137,8 @@ final class EndpointRecorder implements EndpointListener {
 
     private void count(String peer, TestDatagram datagram, int bytes, Instant now) {
         TrafficRecorder traffic = traffic(peer, endpoint);
-        DatagramLedger.Arrival arrival = pairs.datagrams(peer, endpoint).delivered(datagram.sequence(), now);
+        DatagramLedger ledger = pairs.datagrams(peer, endpoint);
+        DatagramLedger.Arrival arrival = ledger.delivered(datagram.sequence(), now);
         switch (arrival) {
             case FIRST -> traffic.delivered(bytes, now);
             case FIRST_REORDERED -> {
@@ -157,7 +147,12 @@ final class EndpointRecorder implements EndpointListener {
             }
             case DELIBERATE_COPY -> traffic.duplicatedDeliberately();
             case NETWORK_COPY -> traffic.duplicatedByNetwork();
+            case UNEXPLAINED_COPY -> faultlessness.violated(endpoint + " got a copy that nobody had made: " + datagram);
             case UNKNOWN -> faultlessness.violated(endpoint + " got a datagram that was never sent: " + datagram);
+        }
+        if (arrival != DatagramLedger.Arrival.UNKNOWN && bytes != ledger.sizeBytes(datagram.sequence())) {
+            faultlessness.violated(endpoint + " got " + bytes + " bytes instead of " + ledger.sizeBytes(datagram.sequence())
+                    + ": " + datagram);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.model.ScriptAction;
 import dev.magicsock.scenarios.model.ScriptStep;
 import dev.magicsock.scenarios.verify.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +14,24 @@ import java.util.Optional;
 /** When the faults of a script last; known before the run, because the script is. */
 public final class FaultLog {
 
+    /** A path is given up 15 s after its last answer, so that what began it may be some time ago. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(15);
+
     private final List<Entry> entries = new ArrayList<>();
 
     private record Entry(ScriptStep step, String target, Window window) {
     }
 
-    /** The faults of this scenario; one that never ends lasts until {@code end}. */
+    /** The faults of this scenario that begin before its end; one that never ends lasts until then. */
     FaultLog(Scenario scenario) {
         Instant end = Instant.EPOCH.plus(scenario.duration());
         for (ScriptStep step : scenario.script()) {
             Instant from = Instant.EPOCH.plus(step.at());
             Instant to = step.until().map(Instant.EPOCH::plus).orElse(isMomentary(step.action()) ? from : end);
-            target(step.action()).ifPresent(target ->
-                    entries.add(new Entry(step, target, new Window(from, to.isAfter(end) ? end : to))));
+            if (!from.isAfter(end)) {
+                target(step.action()).ifPresent(target ->
+                        entries.add(new Entry(step, target, new Window(from, to.isAfter(end) ? end : to))));
+            }
         }
     }
 
@@ -82,10 +88,10 @@ public final class FaultLog {
                 .findFirst();
     }
 
-    /** The faults at work at this instant or up to some seconds before, the latest first. */
+    /** The faults at work at this instant or shortly before, the latest first. */
     List<Cause> shortlyBefore(Instant at) {
         return entries.reversed().stream()
-                .filter(entry -> !entry.window.from().isAfter(at) && !entry.window.to().plusSeconds(10).isBefore(at))
+                .filter(entry -> !entry.window.from().isAfter(at) && !entry.window.to().plus(AFTERMATH).isBefore(at))
                 .<Cause>map(entry -> new Cause.Faulty(entry.step.action().keyword(), entry.target, entry.window.from(),
                         entry.window.to()))
                 .toList();

@@ -6,6 +6,7 @@ import dev.magicsock.reports.record.RunEvent;
 import dev.magicsock.reports.record.RunEvent.Kind;
 import dev.magicsock.reports.recorder.RunRecorder;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class ObservationLog {
     private final Cast cast;
     private final LastWords lastWords;
     private final Map<String, Map<String, Long>> counts = new TreeMap<>();
+    private final Map<Class<?>, String> counterNames = new LinkedHashMap<>();
 
     ObservationLog(RunRecorder recorder, Cast cast, LastWords lastWords) {
         this.recorder = recorder;
@@ -42,16 +44,14 @@ final class ObservationLog {
         return observation instanceof Observation.OfRemote ofRemote ? cast.name(ofRemote.remote()) : Optional.empty();
     }
 
-    private static String counter(Observation observation) {
-        return switch (observation) {
-            case Observation.DatagramDropped dropped ->
-                "dropped-" + dropped.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            default -> kebab(observation.getClass().getSimpleName());
-        };
+    private String counter(Observation observation) {
+        return observation instanceof Observation.DatagramDropped dropped
+                ? "dropped-" + dropped.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : counterNames.computeIfAbsent(observation.getClass(), ObservationLog::kebab);
     }
 
-    private static String kebab(String camelCase) {
-        return camelCase.replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    private static String kebab(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     void writeCounters() {

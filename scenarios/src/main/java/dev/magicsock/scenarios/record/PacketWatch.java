@@ -14,6 +14,7 @@ import dev.magicsock.scenarios.traffic.TestDatagram;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Watches the packets of a run: counts them, notes every loss, and follows probes from sender to fate. */
 final class PacketWatch implements TraceSink {
@@ -50,6 +51,8 @@ final class PacketWatch implements TraceSink {
     @Override
     public void duplicated(long timeNanos, int element, Packet original, Packet copy) {
         copied++;
+        find(copy).ifPresent(datagram -> pairs.ledger(datagram, cast)
+                .ifPresent(ledger -> ledger.copiedByNetwork(datagram.sequence())));
     }
 
     @Override
@@ -78,16 +81,12 @@ final class PacketWatch implements TraceSink {
         recorder.dropped(reason.label(), place, new DropGroup.Example(now, packet.id(), packet.source().toString(),
                 packet.destination().toString(), packet.sizeBytes(), words));
         probes.dropped(packet, place, reason, words, now);
-        if (packet.transport() == Transport.UDP) {
-            TestDatagram.peek(packet.payload())
-                    .ifPresent(datagram -> lost(datagram, new DatagramLedger.Loss(reason.label(), place, now)));
-        }
+        find(packet).ifPresent(datagram -> pairs.ledger(datagram, cast).ifPresent(ledger ->
+                ledger.dropped(datagram.sequence(), new DatagramLedger.Loss(reason.label(), place, now))));
     }
 
-    private void lost(TestDatagram datagram, DatagramLedger.Loss loss) {
-        cast.name(datagram.sender()).ifPresent(sender -> cast.name(datagram.receiver())
-                .filter(receiver -> pairs.find(sender, receiver).isPresent())
-                .ifPresent(receiver -> pairs.datagrams(sender, receiver).dropped(datagram.sequence(), loss)));
+    private static Optional<TestDatagram> find(Packet packet) {
+        return packet.transport() == Transport.UDP ? TestDatagram.peek(packet.payload()) : Optional.empty();
     }
 
     PacketTotals totals() {

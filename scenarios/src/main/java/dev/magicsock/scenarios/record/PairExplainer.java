@@ -23,12 +23,15 @@ final class PairExplainer implements ExpectationJudge.Explainer {
     private final ProbeWatch probes;
     private final FaultLog faults;
     private final LastWords lastWords;
+    private final Instant end;
 
-    PairExplainer(Pairs pairs, ProbeWatch probes, FaultLog faults, LastWords lastWords) {
+    /** @param end when the run ended */
+    PairExplainer(Pairs pairs, ProbeWatch probes, FaultLog faults, LastWords lastWords, Instant end) {
         this.pairs = pairs;
         this.probes = probes;
         this.faults = faults;
         this.lastWords = lastWords;
+        this.end = end;
     }
 
     @Override
@@ -50,12 +53,12 @@ final class PairExplainer implements ExpectationJudge.Explainer {
     }
 
     /** What this end said last about its paths to the other, and where its probes were lost. */
-    private List<Cause> pathReasons(String end, String other, Instant until) {
+    private List<Cause> pathReasons(String one, String other, Instant until) {
         List<Cause> causes = new ArrayList<>();
-        for (LostProbes lost : probes.lostOf(end)) {
+        for (LostProbes lost : probes.lostOf(one)) {
             lost.lastUntil(until).map(example -> cause(lost, example)).ifPresent(causes::add);
         }
-        lastWords.of(end, other, until).map(Cause.Stated::new).ifPresent(causes::add);
+        lastWords.of(one, other, until).map(Cause.Stated::new).ifPresent(causes::add);
         return causes;
     }
 
@@ -72,11 +75,11 @@ final class PairExplainer implements ExpectationJudge.Explainer {
     private List<Cause> losses(String a, String b) {
         PairHistory history = pairs.history(a, b);
         Map<String, Long> byPlace = new LinkedHashMap<>();
-        for (String end : List.of(a, b)) {
-            DatagramLedger ledger = history.from(end).datagrams();
+        for (String sender : List.of(a, b)) {
+            DatagramLedger ledger = history.from(sender).datagrams();
             for (int sequence = 0; sequence < ledger.size(); sequence++) {
-                if (ledger.deliveredAt(sequence).isEmpty()) {
-                    byPlace.merge(fate(ledger, sequence, end), 1L, Long::sum);
+                if (ledger.isLost(sequence, end)) {
+                    byPlace.merge(fate(ledger, sequence, sender), 1L, Long::sum);
                 }
             }
         }

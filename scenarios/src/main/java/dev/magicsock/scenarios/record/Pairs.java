@@ -4,6 +4,7 @@ import dev.magicsock.reports.recorder.DirectionRecorder;
 import dev.magicsock.reports.recorder.PairRecorder;
 import dev.magicsock.reports.recorder.RunRecorder;
 import dev.magicsock.scenarios.traffic.DatagramLedger;
+import dev.magicsock.scenarios.traffic.TestDatagram;
 import dev.magicsock.scenarios.verify.PairHistory;
 import java.time.Instant;
 import java.util.Collection;
@@ -41,6 +42,13 @@ public final class Pairs {
     /** The book of what one endpoint sends to another. */
     public DatagramLedger datagrams(String from, String to) {
         return history(from, to).from(from).datagrams();
+    }
+
+    /** The book that a datagram is entered in; empty if no such pair is declared. */
+    Optional<DatagramLedger> ledger(TestDatagram datagram, Cast cast) {
+        return cast.name(datagram.sender()).flatMap(sender -> cast.name(datagram.receiver())
+                .filter(receiver -> find(sender, receiver).isPresent())
+                .map(receiver -> datagrams(sender, receiver)));
     }
 
     Collection<PairHistory> all() {

@@ -6,6 +6,7 @@ import dev.magicsock.reports.record.Carrier;
 import dev.magicsock.reports.record.PathKind;
 import dev.magicsock.reports.record.Route;
 import dev.magicsock.scenarios.verify.PathTimeline.Carrying;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,12 @@ final class PathInUse {
     private final Set<PathId> oneWay = new LinkedHashSet<>();
     private Optional<PathId> selected = Optional.empty();
     private boolean inDoubt;
+    private Optional<Duration> smoothedRoundTrip = Optional.empty();
 
     void selected(PathId path) {
         selected = Optional.of(path);
         inDoubt = false;
+        smoothedRoundTrip = Optional.empty();
     }
 
     void deselected(PathId path) {
@@ -50,7 +53,22 @@ final class PathInUse {
         oneWay.remove(path);
     }
 
-    boolean isInUse(PathId path) {
+    /**
+     * A round trip was measured on some path.
+     *
+     * @return the smoothed round-trip time of the path in use, as RFC 6298 section 2 computes it; empty if it is not that
+     *         path
+     */
+    Optional<Duration> roundTrip(PathId path, Duration sample) {
+        if (!isInUse(path)) {
+            return Optional.empty();
+        }
+        smoothedRoundTrip = smoothedRoundTrip.map(old -> old.multipliedBy(7).plus(sample).dividedBy(8))
+                .or(() -> Optional.of(sample));
+        return smoothedRoundTrip;
+    }
+
+    private boolean isInUse(PathId path) {
         return selected.equals(Optional.of(path));
     }
 

@@ -21,9 +21,7 @@ record RelayDropWatch(String relay, Cast cast, Pairs pairs, InstantSource world)
         }
         ByteBuffer contents = ByteBuffer.wrap(frame, HEADER_BYTES, frame.length - HEADER_BYTES).slice();
         String label = "relay-" + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        TestDatagram.peek(contents).ifPresent(datagram -> cast.name(datagram.sender()).ifPresent(sender ->
-                cast.name(datagram.receiver()).filter(receiver -> pairs.find(sender, receiver).isPresent())
-                        .ifPresent(receiver -> pairs.datagrams(sender, receiver).dropped(datagram.sequence(),
-                                new DatagramLedger.Loss(label, relay, world.instant())))));
+        TestDatagram.peek(contents).ifPresent(datagram -> pairs.ledger(datagram, cast).ifPresent(ledger ->
+                ledger.dropped(datagram.sequence(), new DatagramLedger.Loss(label, relay, world.instant()))));
     }
 }

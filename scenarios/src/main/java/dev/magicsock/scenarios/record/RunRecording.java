@@ -12,15 +12,14 @@ import dev.magicsock.reports.recorder.RunEnd;
 import dev.magicsock.reports.recorder.RunRecorder;
 import dev.magicsock.reports.recorder.TrafficRecorder;
 import dev.magicsock.scenarios.host.EndpointListener;
-import dev.magicsock.scenarios.model.Expectation;
 import dev.magicsock.scenarios.host.RelayProgram;
+import dev.magicsock.scenarios.model.Expectation;
 import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.model.ScriptAction;
 import dev.magicsock.scenarios.traffic.DatagramLedger;
 import dev.magicsock.scenarios.traffic.TrafficSource;
 import dev.magicsock.scenarios.verify.ExpectationJudge;
 import dev.magicsock.scenarios.verify.PairHistory;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,9 +28,6 @@ import java.util.Optional;
 
 /** The recording of one run: hands out listeners before it, takes notes during it, judges and closes after it. */
 public final class RunRecording {
-
-    /** See the same constant of the figures that are judged: later datagrams may still be under way. */
-    private static final Duration UNDER_WAY = Duration.ofSeconds(3);
 
     private final Scenario scenario;
     private final InstantSource world;
@@ -85,10 +81,10 @@ public final class RunRecording {
         };
     }
 
-    /** The applications of a pair send nothing for a while. */
-    public void paused(String a, String b) {
-        pairs.direction(a, b).traffic().paused();
-        pairs.direction(b, a).traffic().paused();
+    /** The application of one endpoint sends nothing to another for a while. */
+    public void paused(String from, String to) {
+        pairs.direction(from, to).traffic().paused();
+        pairs.datagrams(from, to).pause();
     }
 
     /** What a fault is done to, as reports call it. */
@@ -136,7 +132,7 @@ public final class RunRecording {
 
     private List<ExpectationResult> judge(Instant end) {
         ExpectationJudge judge = new ExpectationJudge(faults::windows,
-                new PairExplainer(pairs, probes, faults, lastWords), end);
+                new PairExplainer(pairs, probes, faults, lastWords, end), end);
         List<ExpectationResult> results = new ArrayList<>();
         for (Expectation expectation : scenario.expectations()) {
             results.add(judge.judge(expectation, pairs.history(expectation.a(), expectation.b())));
@@ -155,9 +151,8 @@ public final class RunRecording {
         TrafficRecorder traffic = pairs.direction(from, to).traffic();
         for (int sequence = 0; sequence < ledger.size(); sequence++) {
             Instant sent = ledger.sentAt(sequence);
-            Optional<DatagramLedger.Loss> known = ledger.lastLoss(sequence);
-            boolean underWay = known.isEmpty() && !sent.isBefore(end.minus(UNDER_WAY));
-            if (ledger.deliveredAt(sequence).isEmpty() && !underWay) {
+            if (ledger.isLost(sequence, end)) {
+                Optional<DatagramLedger.Loss> known = ledger.lastLoss(sequence);
                 DatagramLedger.Loss loss = known.isPresent() ? known.get() : unseenLoss(ledger, sequence, from);
                 traffic.lost(loss.reason(), loss.place(), faults.accountableFor(sent, loss.at()));
             }

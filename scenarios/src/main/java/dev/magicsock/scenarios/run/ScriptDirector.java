@@ -18,16 +18,21 @@ import java.util.Optional;
 /** Tells applications before the run what to do when, and lets the recording know what the script does during it. */
 final class ScriptDirector {
 
+    /** A busy host sends its last datagram a little late. */
+    private static final Duration LATE = Duration.ofMillis(100);
+
     private final Scenario scenario;
     private final Cast cast;
     private final Map<String, Application> applications;
     private final RunRecording recording;
+    private final Conversations conversations;
 
     ScriptDirector(Scenario scenario, Cast cast, Map<String, Application> applications, RunRecording recording) {
         this.scenario = scenario;
         this.cast = cast;
         this.applications = applications;
         this.recording = recording;
+        this.conversations = new Conversations(scenario);
     }
 
     /** When a relay's process does not run. */
@@ -72,31 +77,34 @@ final class ScriptDirector {
         String from = traffic.from();
         String to = traffic.to();
         recording.pairs().declare(from, to);
-        Instant until = Instant.EPOCH.plus(traffic.until());
-        send(from, to, traffic, at, until);
+        send(from, to, traffic, at, network);
         if (traffic.bothWays()) {
-            send(to, from, traffic, at, until);
+            send(to, from, traffic, at, network);
         }
         network.schedule(at, () -> recording.scripted("traffic", from, "traffic from " + from + " to " + to
                 + (traffic.bothWays() ? " and back" : ""), at));
-        if (until.isBefore(Instant.EPOCH.plus(scenario.duration()))) {
-            network.schedule(until, () -> recording.paused(from, to));
-        }
     }
 
-    private void send(String from, String to, ScriptAction.Traffic traffic, Instant at, Instant until) {
+    private void send(String from, String to, ScriptAction.Traffic traffic, Instant at, Network network) {
         TrafficSource source = new TrafficSource(cast.ordinal(from), cast.ordinal(to), recording.outbox(from, to),
-                traffic.every(), traffic.sizeBytes(), at, until);
-        if (connects(from, to)) {
+                traffic.every(), traffic.sizeBytes(), at, Instant.EPOCH.plus(traffic.until()));
+        if (conversations.connects(from, to)) {
             applications.get(from).send(cast.id(to), source);
-        } else {
+        } else if (conversations.sends(to, from)) {
             applications.get(from).answer(cast.id(to), source);
+        } else {
+            // It would wait forever to hear from the one that connects, but says nothing.
+            applications.get(from).connectAt(at, cast.id(to));
+            applications.get(from).send(cast.id(to), source);
         }
+        notePause(from, to, traffic.until(), network);
     }
 
-    private boolean connects(String from, String to) {
-        return scenario.script().stream().map(ScriptStep::action)
-                .anyMatch(action -> action.equals(new ScriptAction.Connect(from, to)));
+    private void notePause(String from, String to, Duration until, Network network) {
+        Duration at = until.plus(LATE);
+        if (at.compareTo(scenario.duration()) < 0 && !conversations.sendsAt(at, from, to)) {
+            network.schedule(Instant.EPOCH.plus(at), () -> recording.paused(from, to));
+        }
     }
 
     private void noteFault(ScriptStep step, Instant at, Network network) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Integers are big-endian. The first byte has QUIC's fixed bit, so that a MagicSock takes the datagram for QUIC (RFC
- * 9443). The filler follows from the header, so that a receiver notices a single wrong byte.
+ * 9443). The filler repeats all bits of the header in another shape, so that a receiver notices a single wrong byte.
  *
  * @param sender   ordinal of the endpoint that sent it, 0 to 65535
  * @param receiver ordinal of the endpoint that it is for, 0 to 65535
@@ -22,11 +22,22 @@ import java.util.Optional;
  */
 public record TestDatagram(int sender, int receiver, int sequence) {
 
-    /** The smallest size that holds the header. */
-    public static final int MIN_BYTES = 13;
+    /** The smallest size: the header, and once all of what the filler says. */
+    public static final int MIN_BYTES = 21;
 
+    private static final int HEADER_BYTES = 13;
     private static final byte FIXED_BIT = 0x40;
     private static final int MAGIC = 0x6D6C6162;
+    private static final int ORDINAL_MAX = 0xFFFF;
+
+    /** Odd, so that no two headers give the same product; any other odd number with mixed bits would do. */
+    private static final long MIXER = 0x9E3779B97F4A7C15L;
+
+    public TestDatagram {
+        if (sender < 0 || sender > ORDINAL_MAX || receiver < 0 || receiver > ORDINAL_MAX || sequence < 0) {
+            throw new IllegalArgumentException("no datagram " + sequence + " from " + sender + " to " + receiver);
+        }
+    }
 
     /**
      * Writes a datagram of this size; the buffer's limit is then its end and its position 0.
@@ -36,13 +47,17 @@ public record TestDatagram(int sender, int receiver, int sequence) {
     void write(ByteBuffer into, int sizeBytes) {
         into.clear();
         into.put(FIXED_BIT).putInt(MAGIC).putShort((short) sender).putShort((short) receiver).putInt(sequence);
+        long mixed = mixedHeader();
         while (into.position() < sizeBytes) {
-            into.put(fillerAt(into.position()));
+            into.put(fillerAt(into.position(), mixed));
         }
         into.flip();
     }
 
-    /** Reads a datagram without moving the buffer's position; empty if it is none, or if a byte of it is wrong. */
+    /**
+     * Reads a datagram without moving the buffer's position; empty if it is none, is too short, or if a byte of it is
+     * wrong.
+     */
     public static Optional<TestDatagram> read(ByteBuffer bytes) {
         return peek(bytes).filter(datagram -> datagram.hasRightFiller(bytes));
     }
@@ -50,23 +65,30 @@ public record TestDatagram(int sender, int receiver, int sequence) {
     /** Reads the header alone, without moving the buffer's position; empty if there is none. */
     public static Optional<TestDatagram> peek(ByteBuffer bytes) {
         int start = bytes.position();
-        if (bytes.remaining() < MIN_BYTES || bytes.get(start) != FIXED_BIT || bytes.getInt(start + 1) != MAGIC) {
+        if (bytes.remaining() < HEADER_BYTES || bytes.get(start) != FIXED_BIT || bytes.getInt(start + 1) != MAGIC
+                || bytes.getInt(start + 9) < 0) {
             return Optional.empty();
         }
-        return Optional.of(new TestDatagram(bytes.getShort(start + 5) & 0xFFFF, bytes.getShort(start + 7) & 0xFFFF,
-                bytes.getInt(start + 9)));
+        return Optional.of(new TestDatagram(bytes.getShort(start + 5) & ORDINAL_MAX,
+                bytes.getShort(start + 7) & ORDINAL_MAX, bytes.getInt(start + 9)));
     }
 
     private boolean hasRightFiller(ByteBuffer bytes) {
-        for (int i = MIN_BYTES; i < bytes.remaining(); i++) {
-            if (bytes.get(bytes.position() + i) != fillerAt(i)) {
+        long mixed = mixedHeader();
+        for (int i = HEADER_BYTES; i < bytes.remaining(); i++) {
+            if (bytes.get(bytes.position() + i) != fillerAt(i, mixed)) {
                 return false;
             }
         }
-        return true;
+        return bytes.remaining() >= MIN_BYTES;
     }
 
-    private byte fillerAt(int index) {
-        return (byte) (31 * index + sequence + 7 * sender + 3 * receiver);
+    private long mixedHeader() {
+        return ((long) sender << 48 | (long) receiver << 32 | sequence) * MIXER;
+    }
+
+    /** Any eight in a row show all of the mixed header; the index tells apart those that show the same byte of it. */
+    private static byte fillerAt(int index, long mixed) {
+        return (byte) ((mixed >>> 8 * (index & 7)) + index);
     }
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** Sends the datagrams of one direction at even intervals. Pure: asked at instants, never asks a clock. */
 public final class TrafficSource {
 
+    /** A busy application catches up with what was due less than this ago; one that is later has slept. */
+    private static final Duration CATCH_UP = Duration.ofMillis(100);
+
     private final int sender;
     private final int receiver;
     private final Outbox outbox;
@@ -35,8 +38,11 @@ public final class TrafficSource {
     public TrafficSource(int sender, int receiver, Outbox outbox, Duration every, int sizeBytes, Instant from,
             Instant until) {
         if (sizeBytes < TestDatagram.MIN_BYTES) {
-            throw new IllegalArgumentException(sizeBytes + " bytes do not hold a test datagram's header of "
-                    + TestDatagram.MIN_BYTES);
+            throw new IllegalArgumentException("a test datagram has at least " + TestDatagram.MIN_BYTES + " bytes, not "
+                    + sizeBytes);
+        }
+        if (!every.isPositive()) {
+            throw new IllegalArgumentException("the time between two datagrams is positive, not " + every);
         }
         this.sender = sender;
         this.receiver = receiver;
@@ -48,29 +54,26 @@ public final class TrafficSource {
         this.datagram = ByteBuffer.allocate(sizeBytes);
     }
 
-    /** Ordinal of the endpoint that it sends to. */
-    public int receiver() {
-        return receiver;
-    }
-
     /** When the next datagram is due; empty after the last one. */
     public Optional<Instant> nextSend() {
         return next.isBefore(until) ? Optional.of(next) : Optional.empty();
     }
 
     /**
-     * The datagram that is due, entered in the ledger as sent {@code now}; empty if none is due. Datagrams that were due
-     * while the host slept are skipped, as an application that slept has not made them.
+     * The next datagram that is due, entered in the ledger as sent {@code now}; empty if none is due. Datagrams that were
+     * due while the host slept are skipped but for the last of them, as an application that slept has not made them.
+     *
+     * @return valid until the next call
      */
     public Optional<ByteBuffer> poll(Instant now) {
+        if (next.plus(CATCH_UP).isBefore(now)) {
+            long missed = Duration.between(next, now).dividedBy(every);
+            next = next.plus(every.multipliedBy(missed));
+        }
         if (next.isAfter(now) || !next.isBefore(until)) {
             return Optional.empty();
         }
         next = next.plus(every);
-        if (next.isBefore(now)) {
-            long missed = Duration.between(next, now).dividedBy(every);
-            next = next.plus(every.multipliedBy(missed));
-        }
         return outbox.submit(sizeBytes, now).map(this::write);
     }
 

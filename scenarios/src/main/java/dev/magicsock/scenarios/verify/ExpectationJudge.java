@@ -51,17 +51,18 @@ public final class ExpectationJudge {
         When when = expectation.when();
         PathClaims paths = new PathClaims(pair, end);
         FigureClaims figures = new FigureClaims(pair, countedIn(when), end);
+        SpeedClaims speeds = new SpeedClaims(pair, end);
         return switch (expectation.claim()) {
             case Claim.PathIs(PathKind kind) -> paths.judge(when, at -> pair.isOn(kind, at));
             case Claim.PathIsNot(PathKind kind) -> paths.judge(when, at -> pair.isNotOn(kind, at));
-            case Claim.LostAtMost lost -> figures.lostAtMost(lost.bound(), windows(lost.except()));
+            case Claim.LostAtMost lost -> figures.lostAtMost(lost.bound(), covered(lost.except()));
             case Claim.DeliveredAtLeast delivered -> figures.deliveredAtLeast(delivered.bound());
             case Claim.DuplicatesAtMost copies -> figures.duplicatesAtMost(copies.bound());
-            case Claim.GapAtMost gap -> figures.gapAtMost(gap.bound(), windows(gap.except()));
-            case Claim.TimeToDirectAtMost(Duration bound) -> timeToDirect(bound, pair);
-            case Claim.TimeToFirstByteAtMost(Duration bound) -> timeToFirstByte(bound, pair);
+            case Claim.GapAtMost gap -> figures.gapAtMost(gap.bound(), covered(gap.except()));
+            case Claim.TimeToDirectAtMost(Duration bound) -> speeds.timeToDirect(bound);
+            case Claim.TimeToFirstByteAtMost(Duration bound) -> speeds.timeToFirstByte(bound);
             case Claim.RelayBytesAtMost(long bytes) -> figures.relayBytesAtMost(bytes);
-            case Claim.RttAtMost(Duration bound) -> roundTrip(bound, countedIn(when), pair);
+            case Claim.RttAtMost(Duration bound) -> speeds.roundTrip(bound, countedIn(when));
         };
     }
 
@@ -70,59 +71,11 @@ public final class ExpectationJudge {
             case When.By(Duration limit) -> new Window(Instant.EPOCH, Instant.EPOCH.plus(limit));
             case When.Throughout(Duration from, Duration to) ->
                 new Window(Instant.EPOCH.plus(from), Instant.EPOCH.plus(to));
-            case When.Never(Duration from, Optional<Duration> to) ->
-                new Window(Instant.EPOCH.plus(from), to.map(Instant.EPOCH::plus).orElse(end));
-            case When.InTheEnd() -> new Window(Instant.EPOCH, end);
+            case When.Never _, When.InTheEnd _ -> new Window(Instant.EPOCH, end);
         };
     }
 
-    private List<Window> windows(List<String> names) {
-        return names.stream().map(faults).flatMap(List::stream).toList();
-    }
-
-    private Finding timeToDirect(Duration bound, PairHistory pair) {
-        if (pair.connectedAt().isEmpty()) {
-            return Finding.notDecided("nobody connected");
-        }
-        Instant connected = pair.connectedAt().get();
-        Optional<Instant> direct = pair.momentsBetween(connected, end).stream()
-                .filter(at -> pair.isOn(PathKind.DIRECT, at)).findFirst();
-        if (direct.isEmpty()) {
-            return Finding.broken("the pair never became direct", end);
-        }
-        Duration taken = Duration.between(connected, direct.get());
-        return within(bound, taken, "direct after " + Words.duration(taken), direct.get());
-    }
-
-    private static Finding timeToFirstByte(Duration bound, PairHistory pair) {
-        Duration slowest = Duration.ZERO;
-        for (PairHistory.Side side : pair.sides()) {
-            if (side.datagrams().size() == 0) {
-                continue;
-            }
-            List<Instant> deliveries = side.datagrams().deliveries();
-            Instant sent = side.datagrams().sentAt(0);
-            if (deliveries.isEmpty()) {
-                return Finding.broken("nothing arrived", sent.plus(bound));
-            }
-            Duration taken = Duration.between(sent, deliveries.getFirst());
-            slowest = taken.compareTo(slowest) > 0 ? taken : slowest;
-        }
-        return within(bound, slowest, "the first datagram arrived after " + Words.duration(slowest),
-                Instant.EPOCH.plus(slowest));
-    }
-
-    private static Finding roundTrip(Duration bound, Window counted, PairHistory pair) {
-        Optional<PairHistory.RoundTrip> slowest = pair.sides().stream()
-                .flatMap(side -> side.roundTrips().stream())
-                .filter(measured -> counted.contains(measured.at()))
-                .max((x, y) -> x.smoothed().compareTo(y.smoothed()));
-        return slowest
-                .map(most -> within(bound, most.smoothed(), "at most " + Words.duration(most.smoothed()), most.at()))
-                .orElse(Finding.notDecided("no round trip was measured"));
-    }
-
-    private static Finding within(Duration bound, Duration actual, String happened, Instant at) {
-        return actual.compareTo(bound) <= 0 ? Finding.holds(happened) : Finding.broken(happened, at);
+    private Windows covered(List<String> names) {
+        return Windows.unionOf(names.stream().map(faults).flatMap(List::stream).toList());
     }
 }

@@ -23,12 +23,15 @@ final class ExpectedWords {
     private static String when(When when) {
         return switch (when) {
             case When.By(Duration limit) -> " by " + Words.duration(limit);
-            case When.Throughout(Duration from, Duration to) ->
-                " from " + Words.duration(from) + " to " + Words.duration(to);
+            case When.Throughout(Duration from, Duration to) -> span(from, to);
             case When.Never(Duration from, Optional<Duration> to) ->
-                " never from " + Words.duration(from) + " on" + to.map(end -> " until " + Words.duration(end)).orElse("");
+                " never" + to.map(end -> span(from, end)).orElse(from.isZero() ? "" : " from " + Words.duration(from) + " on");
             case When.InTheEnd() -> " in the end";
         };
+    }
+
+    private static String span(Duration from, Duration to) {
+        return " from " + Words.duration(from) + " to " + Words.duration(to);
     }
 
     private static String claim(Claim claim) {

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 /** Everything that expectations about one pair are judged by. Not thread-safe. */
 public final class PairHistory {
 
+    /** A heartbeat per second for a day and more; later ones are not judged. */
+    private static final int MAX_ROUND_TRIPS = 100_000;
+
     private final String a;
     private final String b;
     private final Side fromA = new Side();
@@ -29,42 +32,38 @@ public final class PairHistory {
         private final PathTimeline paths = new PathTimeline();
         private final DatagramLedger datagrams = new DatagramLedger();
         private final List<RoundTrip> roundTrips = new ArrayList<>();
-        private long relayBytes;
 
+        /** Which path it used when. */
         public PathTimeline paths() {
             return paths;
         }
 
+        /** The book of its application's datagrams. */
         public DatagramLedger datagrams() {
             return datagrams;
         }
 
         /** The smoothed round-trip time of the path in use was measured again. */
         public void roundTrip(Duration smoothed, Instant now) {
-            roundTrips.add(new RoundTrip(now, smoothed));
-        }
-
-        /** Payload bytes of a datagram went through a relay. */
-        public void relayed(int bytes) {
-            relayBytes += bytes;
+            if (roundTrips.size() < MAX_ROUND_TRIPS) {
+                roundTrips.add(new RoundTrip(now, smoothed));
+            }
         }
 
         List<RoundTrip> roundTrips() {
             return roundTrips;
-        }
-
-        long relayBytes() {
-            return relayBytes;
         }
     }
 
     record RoundTrip(Instant at, Duration smoothed) {
     }
 
+    /** The end that is named first. */
     public String a() {
         return a;
     }
 
+    /** The other end. */
     public String b() {
         return b;
     }

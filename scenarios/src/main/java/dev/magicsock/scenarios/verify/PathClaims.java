@@ -21,9 +21,9 @@ final class PathClaims {
     Finding judge(When when, Predicate<Instant> holdsAt) {
         return switch (when) {
             case When.By(Duration limit) -> by(Instant.EPOCH.plus(limit), holdsAt);
-            case When.Throughout(Duration from, Duration to) -> always(from, to, holdsAt);
+            case When.Throughout(Duration from, Duration to) -> always(from, to, holdsAt, "all the time");
             case When.Never(Duration from, Optional<Duration> to) ->
-                always(from, to.orElse(Duration.between(Instant.EPOCH, end)), holdsAt.negate());
+                always(from, to.orElse(Duration.between(Instant.EPOCH, end)), holdsAt.negate(), "at no time");
             case When.InTheEnd() -> holdsAt.test(end)
                     ? Finding.holds(pair.describe(end))
                     : Finding.broken(pair.describe(end) + " when the run ended", end);
@@ -41,18 +41,20 @@ final class PathClaims {
                 : Finding.broken("at " + Words.time(limit) + " " + pair.describe(limit), limit);
     }
 
-    private Finding always(Duration from, Duration to, Predicate<Instant> holdsAt) {
+    private Finding always(Duration from, Duration to, Predicate<Instant> holdsAt, String happened) {
         Instant start = Instant.EPOCH.plus(from);
         Instant stop = Instant.EPOCH.plus(to);
-        Instant last = stop.isBefore(end) ? stop : end;
-        Optional<Instant> violation = start.isAfter(last) ? Optional.empty() : first(start, last, holdsAt.negate());
+        if (start.isAfter(end)) {
+            return Finding.notDecided("the run ended at " + Words.time(end));
+        }
+        Optional<Instant> violation = first(start, stop.isBefore(end) ? stop : end, holdsAt.negate());
         if (violation.isPresent()) {
             Instant at = violation.get();
             return Finding.broken("at " + Words.time(at) + " " + pair.describe(at), at);
         }
         return stop.isAfter(end)
                 ? Finding.notDecided("the run ended at " + Words.time(end))
-                : Finding.holds("all the time");
+                : Finding.holds(happened);
     }
 
     private Optional<Instant> first(Instant from, Instant to, Predicate<Instant> condition) {

@@ -30,7 +30,11 @@ public final class PathTimeline {
     }
 
     private void add(Change change) {
-        if (changes.getLast().at.equals(change.at)) {
+        Change last = changes.getLast();
+        if (last.carrying == change.carrying && last.oneWay == change.oneWay) {
+            return;
+        }
+        if (last.at.equals(change.at)) {
             changes.removeLast();
         }
         if (changes.size() < MAX_CHANGES) {

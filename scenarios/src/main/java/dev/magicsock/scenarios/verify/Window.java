@@ -2,28 +2,33 @@ package dev.magicsock.scenarios.verify;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
-/** A stretch of virtual time, both ends included. */
+/**
+ * A stretch of virtual time, both ends included.
+ *
+ * @param to not before {@code from}
+ */
 public record Window(Instant from, Instant to) {
+
+    public Window {
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException("a window from " + from + " to " + to);
+        }
+    }
 
     boolean contains(Instant at) {
         return !at.isBefore(from) && !at.isAfter(to);
     }
 
-    /** The longest stretch of this window in which none of the others is. */
-    Duration longestOutside(List<Window> others) {
-        Instant free = from;
-        Duration longest = Duration.ZERO;
-        for (Window other : others.stream().sorted((x, y) -> x.from.compareTo(y.from)).toList()) {
-            Instant edge = other.from.isBefore(to) ? other.from : to;
-            longest = max(longest, Duration.between(free, edge));
-            free = other.to.isAfter(free) ? other.to : free;
-        }
-        return max(longest, Duration.between(free, to));
+    Duration length() {
+        return Duration.between(from, to);
     }
 
-    private static Duration max(Duration x, Duration y) {
-        return x.compareTo(y) >= 0 ? x : y;
+    /** The part of this window that lies in another one too; empty if they do not meet. */
+    Optional<Window> within(Window other) {
+        Instant start = from.isAfter(other.from) ? from : other.from;
+        Instant stop = to.isBefore(other.to) ? to : other.to;
+        return stop.isBefore(start) ? Optional.empty() : Optional.of(new Window(start, stop));
     }
 }

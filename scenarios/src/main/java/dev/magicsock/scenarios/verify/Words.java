@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Writes numbers the way a reader of a verdict wants them. */
 final class Words {
@@ -20,7 +19,7 @@ final class Words {
         return duration(Duration.between(Instant.EPOCH, at));
     }
 
-    /** A duration, such as {@code 48ms} or {@code 2.31s}: three significant places, no trailing zeros. */
+    /** A duration, such as {@code 48ms} or {@code 2.31s}: at most three decimal places, no trailing zeros. */
     static String duration(Duration duration) {
         long nanos = duration.toNanos();
         return nanos != 0 && Math.abs(nanos) < NANOS_PER_SECOND
@@ -29,13 +28,16 @@ final class Words {
     }
 
     private static String scaled(long nanos, long unit) {
-        BigDecimal value = BigDecimal.valueOf(nanos).divide(BigDecimal.valueOf(unit), 3, RoundingMode.HALF_UP);
-        BigDecimal stripped = value.stripTrailingZeros();
-        return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+        return plain(BigDecimal.valueOf(nanos).divide(BigDecimal.valueOf(unit), 3, RoundingMode.HALF_UP));
     }
 
+    /** A share, such as {@code 2%} or {@code 0.05%}. */
     static String percent(double ratio) {
-        return String.format(Locale.ROOT, "%.2f%%", 100 * ratio);
+        return plain(BigDecimal.valueOf(ratio).movePointRight(2)) + "%";
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
     }
 
     static String count(long number, String noun) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the start cache: runs a scenario once with the Java that the launcher will use, and keeps the classes as they are
-# after loading (JEP 483, JEP 514), which halves the time to start. A build without the cache is complete; it only starts
-# more slowly, so nothing that fails here fails the build.
+# Makes the start cache: runs a scenario once with the Java that the launcher will use, and keeps the classes as they
+# are after loading (JEP 483, JEP 514), which halves the time to start. A build without the cache is complete; it only
+# starts more slowly, so nothing that fails here fails the build.
 #
 #   make-start-cache.bash TARGET_DIRECTORY
 set -uo pipefail

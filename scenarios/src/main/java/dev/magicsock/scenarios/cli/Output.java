@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * A stream that remembers its first failure instead of throwing it, so that a reader who went away ({@code | head}) does
- * not disturb a command, and a full disk is still noticed at the end.
+ * A stream that remembers its first failure instead of throwing it, so that a reader who went away ({@code | head})
+ * does not disturb a command, and a full disk is still noticed at the end.
  */
 final class Output extends FilterOutputStream {
 

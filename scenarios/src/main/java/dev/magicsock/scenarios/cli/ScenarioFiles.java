@@ -73,9 +73,8 @@ final class ScenarioFiles {
         if (names.contains(plain)) {
             return new Found.File(plain + SUFFIX, resource(plain + SUFFIX));
         }
-        String hint = Suggestion.closest(plain, names).map(likely -> "did you mean '" + likely + "'? ").orElse("");
-        return new Found.Nothing(name + ": there is neither such a file nor such a bundled scenario; " + hint
-                + "'magicsock list' shows the bundled ones");
+        return new Found.Nothing(name + ": there is neither such a file nor such a bundled scenario; "
+                + Suggestion.question(plain, names) + "'magicsock list' shows the bundled ones");
     }
 
     /** The bundled scenarios, in the order in which they are listed. */

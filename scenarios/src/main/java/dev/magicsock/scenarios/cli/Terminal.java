@@ -33,7 +33,8 @@ record Terminal(boolean outIsTerminal, boolean errIsTerminal, int width, Colours
 
     private static int width(Map<String, String> environment) {
         String columns = environment.getOrDefault("COLUMNS", "");
-        boolean number = columns.length() <= 4 && !columns.isEmpty() && columns.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number = columns.length() <= 4 && !columns.isEmpty()
+                && columns.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? Integer.parseInt(columns) : DEFAULT_WIDTH;
     }
 

@@ -98,7 +98,8 @@ final class ActionReader {
     }
 
     private Optional<NatChange> natChange(Fields fields) {
-        return both(fields.required("router", this::routerWithNat), fields.required("nat", NatReader::read), NatChange::new);
+        return both(fields.required("router", this::routerWithNat), fields.required("nat", NatReader::read),
+                NatChange::new);
     }
 
     private Optional<String> routerWithNat(Value value) {

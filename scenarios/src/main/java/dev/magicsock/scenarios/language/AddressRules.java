@@ -7,7 +7,9 @@ import java.util.List;
 /** Which addresses make sense where. */
 final class AddressRules {
 
-    /** Private (RFC 1918), shared (RFC 6598), link-local (RFC 3927), this network (RFC 1122) and reserved (RFC 1112). */
+    /**
+     * Private (RFC 1918), shared (RFC 6598), link-local (RFC 3927), this network (RFC 1122) and reserved (RFC 1112).
+     */
     private static final List<IpPrefix> NOT_PUBLIC = List.of(IpPrefix.parse("10.0.0.0/8"),
             IpPrefix.parse("172.16.0.0/12"), IpPrefix.parse("192.168.0.0/16"), IpPrefix.parse("100.64.0.0/10"),
             IpPrefix.parse("169.254.0.0/16"), IpPrefix.parse("0.0.0.0/8"), IpPrefix.parse("240.0.0.0/4"));

@@ -31,7 +31,8 @@ final class ClaimReader {
         Optional<? extends Claim> claim = switch (key) {
             case "path" -> fields.optional(key, Values.word(PathKind.class)).map(Claim.PathIs::new);
             case "path-not" -> fields.optional(key, Values.word(PathKind.class)).map(Claim.PathIsNot::new);
-            case "lost" -> fields.optional(key, ClaimReader::amount).map(bound -> new Claim.LostAtMost(bound, faultNames));
+            case "lost" -> fields.optional(key, ClaimReader::amount)
+                    .map(bound -> new Claim.LostAtMost(bound, faultNames));
             case "delivered-at-least" -> fields.optional(key, ClaimReader::amount).map(Claim.DeliveredAtLeast::new);
             case "duplicates-at-most" -> fields.optional(key, ClaimReader::amount).map(Claim.DuplicatesAtMost::new);
             case "gap-at-most" -> fields.optional(key, Values::positiveDuration)

@@ -16,6 +16,8 @@ final class EndpointReader {
     private static final Duration HEARTBEAT_MIN = Duration.ofMillis(100);
     private static final Duration HEARTBEAT_MAX = Duration.ofHours(1);
 
+    private static final String A_RELAY_LIST = "expected a list of relays such as [eu]";
+
     private final Names names;
 
     private EndpointReader(Names names) {
@@ -50,18 +52,20 @@ final class EndpointReader {
     }
 
     private Optional<List<String>> relays(Value value) {
-        return Values.list(Names.oneOf(names.relays()), "expected a list of relays such as [eu]", ScenarioReader.MAX_MEMBERS)
+        return Values.list(Names.oneOf(names.relays()), A_RELAY_LIST, ScenarioReader.MAX_MEMBERS)
                 .read(value);
     }
 
     /** A relay that does not answer STUN deserves a message of its own: the mistake is elsewhere in the file. */
     private Optional<List<String>> stun(Value value) {
         Value.Reader<String> server = item -> {
-            Optional<String> relay = item.text().filter(names.relays()::contains).filter(name -> !names.stun().contains(name));
+            Optional<String> relay = item.text().filter(names.relays()::contains)
+                    .filter(name -> !names.stun().contains(name));
             return relay.isPresent() ? item.rejectAs("is the relay '" + relay.get() + "', which does not answer STUN",
                     "expected it in 'stun' of the network too") : item.declared(names.stun());
         };
-        return Values.list(server, "expected a list of STUN servers such as [eu]", ScenarioReader.MAX_MEMBERS).read(value);
+        return Values.list(server, "expected a list of STUN servers such as [eu]", ScenarioReader.MAX_MEMBERS)
+                .read(value);
     }
 
     private static Optional<Duration> heartbeat(Value value) {

@@ -56,7 +56,8 @@ final class ExpectationReader {
     private static Optional<When> when(Fields fields, String key) {
         return switch (key) {
             case "by" -> fields.optional(key, Values::positiveDuration).map(When.By::new);
-            case "throughout" -> fields.optional(key, WINDOW).map(range -> new When.Throughout(range.from(), range.to()));
+            case "throughout" -> fields.optional(key, WINDOW)
+                    .map(range -> new When.Throughout(range.from(), range.to()));
             case "never" -> fields.optional(key, ExpectationReader::never);
             default -> fields.optional(key, Values::onlyTrue).map(yes -> new When.InTheEnd());
         };
@@ -105,9 +106,11 @@ final class ExpectationReader {
 
     /** The expectation as one line, for example "alice and bob: path relay, by 2s". */
     private static String sentence(Fields fields, String timeKey, List<String> pair, String claimKey) {
-        String time = timeKey.equals("in-the-end") ? "in the end" : timeKey.equals("never") && fields.plain(timeKey).equals("true")
+        String time = timeKey.equals("in-the-end") ? "in the end"
+                : timeKey.equals("never") && fields.plain(timeKey).equals("true")
                 ? "never" : timeKey + " " + fields.plain(timeKey);
         String except = fields.has("except") ? ", except " + fields.plain("except") : "";
-        return pair.get(0) + " and " + pair.get(1) + ": " + claimKey + " " + fields.plain(claimKey) + ", " + time + except;
+        return pair.get(0) + " and " + pair.get(1) + ": " + claimKey + " " + fields.plain(claimKey) + ", " + time
+                + except;
     }
 }

@@ -134,7 +134,8 @@ final class HostReader {
                     List<IpAddress> addresses = new ArrayList<>();
                     items.forEach(item -> addressRange(item).ifPresent(addresses::addAll));
                     return addresses.size() <= MAX_EXTRA_ADDRESSES ? Optional.of(addresses)
-                            : value.rejectAs("has " + addresses.size() + " addresses", "expected at most " + MAX_EXTRA_ADDRESSES);
+                            : value.rejectAs("has " + addresses.size() + " addresses",
+                                    "expected at most " + MAX_EXTRA_ADDRESSES);
                 });
     }
 
@@ -151,7 +152,8 @@ final class HostReader {
                         next = next.plus(1);
                     }
                     return addresses.size() <= MAX_EXTRA_ADDRESSES ? Optional.of(addresses)
-                            : value.rejectAs("has more than " + MAX_EXTRA_ADDRESSES + " addresses", "expected a shorter range");
+                            : value.rejectAs("has more than " + MAX_EXTRA_ADDRESSES + " addresses",
+                                    "expected a shorter range");
                 });
     }
 

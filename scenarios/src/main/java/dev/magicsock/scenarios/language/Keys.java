@@ -17,8 +17,9 @@ final class Keys {
     static final List<String> FIREWALL = List.of("filtering", "udp-lifetime");
     static final List<String> NAT = List.of("preset", "mapping", "filtering", "filter-scope", "ports", "port-taken",
             "port-step", "port-block", "port-range", "port-parity", "port-reuse-delay", "pooling", "mapping-refresh",
-            "filter-refresh", "udp-lifetime", "udp-unreplied-lifetime", "stream-lifetime", "lifetime-max", "hairpinning",
-            "icmp", "mappings-per-subscriber", "mappings-total", "under-port-conflict", "unsolicited-inbound", "ipv6");
+            "filter-refresh", "udp-lifetime", "udp-unreplied-lifetime", "stream-lifetime", "lifetime-max",
+            "hairpinning", "icmp", "mappings-per-subscriber", "mappings-total", "under-port-conflict",
+            "unsolicited-inbound", "ipv6");
     static final List<String> PORT_CONFLICT = List.of("mapping", "filtering");
     static final List<String> CONDITIONS = List.of("latency", "jitter", "loss", "mtu", "too-big", "rate", "queue",
             "duplicate", "reorder", "corrupt");
@@ -26,7 +27,8 @@ final class Keys {
             Stream.concat(Stream.of("preset"), Stream.concat(CONDITIONS.stream(), Stream.of("up", "down"))).toList();
     static final List<String> JITTER = List.of("extent", "distribution");
     static final List<String> BURST_LOSS = List.of("average", "burst");
-    static final List<String> GILBERT_ELLIOTT_LOSS = List.of("good-to-bad", "bad-to-good", "loss-in-good", "loss-in-bad");
+    static final List<String> GILBERT_ELLIOTT_LOSS =
+            List.of("good-to-bad", "bad-to-good", "loss-in-good", "loss-in-bad");
     static final List<String> EXACT_LOSS = List.of("packets");
     static final List<String> HOST =
             List.of("behind", "interfaces", "link", "addresses", "clock", "processing", "ipv4", "ipv6");
@@ -61,7 +63,8 @@ final class Keys {
 
     static final List<String> TIMES = List.of("by", "throughout", "never", "in-the-end");
     static final List<String> CLAIMS = List.of("path", "path-not", "lost", "delivered-at-least", "duplicates-at-most",
-            "gap-at-most", "time-to-direct-at-most", "time-to-first-byte-at-most", "relay-bytes-at-most", "rtt-at-most");
+            "gap-at-most", "time-to-direct-at-most", "time-to-first-byte-at-most", "relay-bytes-at-most",
+            "rtt-at-most");
     static final List<String> EXPECTATION =
             Stream.of(TIMES, List.of("pair"), CLAIMS, List.of("except")).flatMap(List::stream).toList();
 

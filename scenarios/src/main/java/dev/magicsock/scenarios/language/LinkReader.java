@@ -110,7 +110,8 @@ final class LinkReader {
             double badToGood = 1.0 / packets;
             double goodToBad = ratio * badToGood / (1 - ratio);
             return goodToBad <= 1 ? Optional.of(new Loss.GilbertElliott(goodToBad, badToGood, 0, 1))
-                    : loss.value("burst").orElseThrow().rejectAs("is too short for that average", "expected longer bursts");
+                    : loss.value("burst").orElseThrow()
+                    .rejectAs("is too short for that average", "expected longer bursts");
         }));
     }
 

@@ -80,7 +80,8 @@ final class NatReader {
         nat.optional("pooling", Values.word(Pooling.class)).ifPresent(builder::pooling);
         nat.optional("hairpinning", Values.word(Hairpinning.class)).ifPresent(builder::hairpinning);
         nat.optional("icmp", Values.word(IcmpHandling.class)).ifPresent(builder::icmp);
-        nat.optional("unsolicited-inbound", Values.word(UnsolicitedInbound.class)).ifPresent(builder::unsolicitedInbound);
+        nat.optional("unsolicited-inbound", Values.word(UnsolicitedInbound.class))
+                .ifPresent(builder::unsolicitedInbound);
         nat.optional("ipv6", Values.word(Ipv6Handling.class)).ifPresent(builder::ipv6);
         nat.optional("under-port-conflict", NatReader::conflict).ifPresent(builder::underPortConflict);
     }
@@ -98,13 +99,17 @@ final class NatReader {
         Optional<Duration> replied = nat.optional("udp-lifetime", Values::positiveDuration);
         Optional<Duration> unreplied = nat.optional("udp-unreplied-lifetime", Values::positiveDuration);
         builder.udp(udpLifetimes(start.udp(), replied, unreplied, nat));
-        nat.optional("stream-lifetime", Values::positiveDuration)
-                .map(life -> new Lifetimes(shorter(start.stream().unreplied(), life), life, shorter(start.stream().closing(), life)))
+        nat.optional("stream-lifetime", Values::positiveDuration).map(life -> streamLifetimes(start.stream(), life))
                 .ifPresent(builder::stream);
     }
 
+    private static Lifetimes streamLifetimes(Lifetimes start, Duration replied) {
+        return new Lifetimes(shorter(start.unreplied(), replied), replied, shorter(start.closing(), replied));
+    }
+
     /** Where a NAT makes no difference between replied and unreplied, one knob keeps it so. */
-    private static Lifetimes udpLifetimes(Lifetimes start, Optional<Duration> replied, Optional<Duration> unreplied, Fields nat) {
+    private static Lifetimes udpLifetimes(Lifetimes start, Optional<Duration> replied, Optional<Duration> unreplied,
+            Fields nat) {
         Duration longest = replied.orElse(start.replied());
         boolean alike = start.unreplied().equals(start.replied());
         Duration shortest = unreplied.orElse(alike ? longest : shorter(start.unreplied(), longest));
@@ -122,7 +127,8 @@ final class NatReader {
 
     private static void limits(Fields nat, NatBehavior start, NatBehaviorBuilder builder) {
         nat.optional("port-reuse-delay", Values::duration).ifPresent(builder::portReuseDelay);
-        int total = nat.optional("mappings-total", Values.smallInteger(1, MAX_MAPPINGS)).orElse(start.limits().mappings());
+        int total = nat.optional("mappings-total", Values.smallInteger(1, MAX_MAPPINGS))
+                .orElse(start.limits().mappings());
         Optional<Integer> each = nat.optional("mappings-per-subscriber", Values.smallInteger(1, MAX_MAPPINGS));
         if (each.isPresent() && each.get() > total) {
             nat.value("mappings-per-subscriber").orElseThrow().rejectAs("is larger than 'mappings-total'",
@@ -141,6 +147,7 @@ final class NatReader {
 
     private static Optional<Integer> port(String text) {
         boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Optional.of(Integer.parseInt(text)).filter(port -> port >= 1 && port <= MAX_PORT) : Optional.empty();
+        return digits ? Optional.of(Integer.parseInt(text)).filter(port -> port >= 1 && port <= MAX_PORT)
+                : Optional.empty();
     }
 }

@@ -69,7 +69,8 @@ final class NetworkReader {
             problems.add(entry.keyAt(), Quoted.text(entry.key()) + " cannot name a " + kind,
                     "expected lower-case letters, digits and inner hyphens, at most 40");
         } else if (entry.key().equals(Names.INTERNET)) {
-            problems.add(entry.keyAt(), "'internet' cannot name a " + kind, "expected another name; this one is the core");
+            problems.add(entry.keyAt(), "'internet' cannot name a " + kind,
+                    "expected another name; this one is the core");
         } else if (other != null) {
             problems.add(entry.keyAt(), "the " + kind + " " + Quoted.text(entry.key()) + " has the name of a " + other,
                     "expected names that are unique in the network");
@@ -90,7 +91,8 @@ final class NetworkReader {
         Optional<Value> value = network.value("stun");
         if (value.isPresent() && value.get().node() instanceof Node.Sequence) {
             return Values.list(Names.oneOf(names.relays()), "expected a list of relays", 1000).read(value.get())
-                    .orElse(List.of()).stream().map(name -> new StunSpec(name, Optional.empty(), false)).distinct().toList();
+                    .orElse(List.of()).stream().map(name -> new StunSpec(name, Optional.empty(), false)).distinct()
+                    .toList();
         }
         List<StunSpec> servers = new ArrayList<>();
         value.flatMap(Fields::openAny).ifPresent(section -> section.entries().forEach(entry ->
@@ -110,7 +112,7 @@ final class NetworkReader {
             }
             if (!onRelay && !server.has("link")) {
                 server.reject(entry.keyAt(), server.what() + " is no relay and lacks 'link'",
-                        Suggestion.closest(entry.key(), names.relays()).map(hint -> "did you mean '" + hint + "'? ").orElse("")
+                        Suggestion.question(entry.key(), names.relays())
                                 + "expected a relay's name, or a server of its own with a link");
                 return Optional.empty();
             }
@@ -140,14 +142,16 @@ final class NetworkReader {
     private void checkNotBehindItself(String name, Fields router) {
         List<String> chain = names.chainOf(name);
         if (chain.size() > Names.MAX_CHAIN) {
-            router.value("behind").orElseThrow().rejectAs("is the " + Names.MAX_CHAIN + "th router in a row or a later one",
+            router.value("behind").orElseThrow()
+                    .rejectAs("is the " + Names.MAX_CHAIN + "th router in a row or a later one",
                     "expected at most " + Names.MAX_CHAIN + " routers up to the internet");
             return;
         }
         boolean returns = !chain.isEmpty() && names.behind(chain.getLast()).filter(name::equals).isPresent();
         boolean first = names.routers().stream().filter(chain::contains).findFirst().filter(name::equals).isPresent();
         if (returns && first) {
-            router.value("behind").orElseThrow().rejectAs("leads back to it: " + String.join(" -> ", chain) + " -> " + name,
+            router.value("behind").orElseThrow()
+                    .rejectAs("leads back to it: " + String.join(" -> ", chain) + " -> " + name,
                     "expected a chain of routers that ends at the internet");
         }
     }
@@ -163,7 +167,8 @@ final class NetworkReader {
             }
             String other = externals.putIfAbsent(address, router);
             return other == null ? Optional.of(address)
-                    : item.rejectAs("is " + address + ", which router '" + other + "' has already", "expected another address");
+                    : item.rejectAs("is " + address + ", which router '" + other + "' has already",
+                            "expected another address");
         });
         return Values.list(publicIpv4, "expected a list of addresses such as [198.51.100.7]", 256).read(value);
     }

@@ -25,7 +25,8 @@ final class Quoted {
     /** Text from a library, which may quote the file: on one line, and without effect on a terminal. */
     static String sentence(String text) {
         StringBuilder shown = new StringBuilder();
-        text.lines().findFirst().orElse("").codePoints().limit(MAX_SENTENCE_CHARACTERS).forEach(c -> shown.appendCodePoint(isPlain(c) ? c : '\uFFFD'));
+        text.lines().findFirst().orElse("").codePoints().limit(MAX_SENTENCE_CHARACTERS)
+                .forEach(c -> shown.appendCodePoint(isPlain(c) ? c : '\uFFFD'));
         return shown.toString();
     }
 

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The published JSON Schema of scenario files (draft 2020-12), which editors and other tools use.
  *
- * <p>{@link ScenarioReader} checks the same rules by itself, because it can say better what is wrong and needs no second
- * to load; {@link #check} is the second opinion that holds the two together.
+ * <p>{@link ScenarioReader} checks the same rules by itself, because it can say better what is wrong and loads
+ * many times faster; {@link #check} is the second opinion that holds the two together.
  */
 public final class ScenarioSchema {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the rest of a file may refer to in its script, found before the script is read: which endpoints are connected and
- * when first, and what its faults are called. What has the wrong shape is left out here and reported by its reader.
+ * What the rest of a file may refer to in its script, found before the script is read: which endpoints are connected
+ * and when first, and what its faults are called. What has the wrong shape is left out here and reported by its reader.
  */
 final class ScriptOutline {
 

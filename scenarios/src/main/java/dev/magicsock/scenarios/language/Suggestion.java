@@ -39,16 +39,22 @@ public final class Suggestion {
         return Optional.ofNullable(best);
     }
 
-    /** What a message says where one of these words belongs: the likeliest one, and all of them if they are not many. */
+    /** "did you mean ...? " if something is close, else nothing; what was expected follows. */
+    public static String question(String word, Collection<String> candidates) {
+        return closest(word, candidates).map(likely -> "did you mean '" + likely + "'? ").orElse("");
+    }
+
+    /**
+     * What a message says where one of these words belongs: the likeliest one, and all of them if they are not many.
+     */
     static String oneOf(String word, Collection<String> candidates, Problems problems) {
         if (candidates.isEmpty()) {
             return "there is none that could be named";
         }
-        Optional<String> hint = problems.count() < Problems.KEPT ? closest(word, candidates) : Optional.empty();
+        String question = problems.count() < Problems.KEPT ? question(word, candidates) : "";
         String shown = candidates.stream().limit(MAX_SHOWN).collect(Collectors.joining(", "));
         String further = candidates.size() > MAX_SHOWN ? " or " + (candidates.size() - MAX_SHOWN) + " others" : "";
-        return hint.map(likely -> "did you mean '" + likely + "'? ").orElse("")
-                + (candidates.size() == 1 ? "expected " : "expected one of ") + shown + further;
+        return question + (candidates.size() == 1 ? "expected " : "expected one of ") + shown + further;
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */

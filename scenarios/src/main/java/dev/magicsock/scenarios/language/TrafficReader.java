@@ -10,7 +10,9 @@ final class TrafficReader {
     /** An hour of 1000 datagrams per second; every one is accounted for in memory. */
     private static final long MAX_DATAGRAMS = 4_000_000;
 
-    /** Room for the run's sequence number, time stamp and check value; and what an IPv6 packet of 1500 bytes carries. */
+    /**
+     * Room for the run's sequence number, time stamp and check value; and what an IPv6 packet of 1500 bytes carries.
+     */
     private static final int MIN_BYTES = 32;
     private static final int MAX_BYTES = 1452;
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Quantities with their units.
  *
- * <p>A number is decimal, has at most 15 digits on either side of the point and no exponent, so that no text takes long to read.
- * Every result is exact; a duration finer than a nanosecond, a size finer than a byte are none.
+ * <p>A number is decimal, has at most 15 digits on either side of the point and no exponent, so that no text takes long
+ * to read. Every result is exact; a duration finer than a nanosecond, a size finer than a byte are none.
  */
 final class Units {
 
@@ -34,7 +34,8 @@ final class Units {
     private static final List<Unit> RATES = List.of(new Unit("bit/s", 1), new Unit("kbit/s", 1_000),
             new Unit("Mbit/s", 1_000_000), new Unit("Gbit/s", 1_000_000_000));
     private static final List<Unit> SIZES = List.of(new Unit("B", 1), new Unit("kB", 1_000), new Unit("MB", 1_000_000),
-            new Unit("GB", 1_000_000_000), new Unit("KiB", 1 << 10), new Unit("MiB", 1 << 20), new Unit("GiB", 1 << 30));
+            new Unit("GB", 1_000_000_000), new Unit("KiB", 1 << 10), new Unit("MiB", 1 << 20),
+            new Unit("GiB", 1 << 30));
     private static final List<Unit> RATIOS = List.of(new Unit("%", 1));
     private static final List<Unit> SKEWS = List.of(new Unit("ppm", 1));
 
@@ -73,7 +74,8 @@ final class Units {
         if (nanos == 0) {
             return "0s";
         }
-        Unit unit = DURATIONS.reversed().stream().filter(candidate -> nanos % candidate.factor == 0).findFirst().orElseThrow();
+        Unit unit = DURATIONS.reversed().stream().filter(candidate -> nanos % candidate.factor == 0).findFirst()
+                .orElseThrow();
         return nanos / unit.factor + unit.name;
     }
 

@@ -61,7 +61,8 @@ record Value(Node node, String what, Problems problems) {
         if (sequence.items().size() > max) {
             return rejectAs("has " + sequence.items().size() + " items", "expected at most " + max);
         }
-        return Optional.of(sequence.items().stream().map(item -> new Value(item, "an item of " + what, problems)).toList());
+        return Optional.of(sequence.items().stream().map(item -> new Value(item, "an item of " + what, problems))
+                .toList());
     }
 
     /** A name that the file declares; any, where the file's own mistakes make it uncertain what it declares. */

@@ -80,7 +80,8 @@ final class Values {
     static Value.Reader<Long> integer(long min, long max) {
         return value -> value.number().filter(digits -> INTEGER.matcher(digits).matches()).map(Long::parseLong)
                 .filter(number -> number >= min && number <= max)
-                .or(() -> value.reject(min == max ? "expected " + min : "expected a whole number from " + min + " to " + max));
+                .or(() -> value.reject(min == max ? "expected " + min
+                        : "expected a whole number from " + min + " to " + max));
     }
 
     static Value.Reader<Integer> smallInteger(int min, int max) {
@@ -116,7 +117,7 @@ final class Values {
         return value.text().flatMap(Values::parseAddress)
                 .or(() -> value.reject("expected an IPv4 or IPv6 address such as 198.51.100.7 or 2001:db8::7"))
                 .flatMap(address -> address.isUnspecified() || address.isMulticast() || address.isLoopback()
-                        ? value.reject("expected the address of one host, not an unspecified, multicast or loopback one")
+                        ? value.reject("expected the address of one host: not unspecified, multicast or loopback")
                         : Optional.of(address));
     }
 

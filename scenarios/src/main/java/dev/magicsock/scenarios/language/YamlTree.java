@@ -19,8 +19,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /**
  * Builds the tree of one YAML document from Jackson's tokens.
  *
- * <p>Scenarios are plain data: one document, no anchors, aliases or tags, no key twice, no deep nesting. Whatever breaks
- * one of these rules ends the reading at once, since the rest of such a file has no certain meaning.
+ * <p>Scenarios are plain data: one document, no anchors, aliases or tags, no key twice, no deep nesting. Whatever
+ * breaks one of these rules ends the reading at once, since the rest of such a file has no certain meaning.
  */
 final class YamlTree {
 
@@ -70,7 +70,8 @@ final class YamlTree {
             case VALUE_TRUE, VALUE_FALSE -> scalar(Kind.BOOLEAN);
             case VALUE_NULL -> scalar(Kind.NULL);
             case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                    throw new Rejected(here(), "this value has no plain meaning", "expected text, a number, a list or a mapping");
+                    throw new Rejected(here(), "this value has no plain meaning",
+                            "expected text, a number, a list or a mapping");
         };
     }
 
@@ -88,7 +89,8 @@ final class YamlTree {
 
     private Node nested(Supplier<Node> content) {
         if (++depth > MAX_DEPTH) {
-            throw new Rejected(here(), "the nesting is deeper than " + MAX_DEPTH + " levels", "expected a flatter file");
+            throw new Rejected(here(), "the nesting is deeper than " + MAX_DEPTH + " levels",
+                    "expected a flatter file");
         }
         Node node = content.get();
         depth--;

@@ -17,7 +17,8 @@ public sealed interface Claim {
     /**
      * No more datagrams were lost.
      *
-     * @param except names of faults; datagrams sent while one of them lasted, or on their way when it began, do not count
+     * @param except names of faults; datagrams sent while one of them lasted, or on their way when it began, do not
+     *               count
      */
     record LostAtMost(Amount bound, List<String> except) implements Claim {
         public LostAtMost {

@@ -60,8 +60,8 @@ public record LinkConditions(Optional<Duration> latency, Optional<Jitter> jitter
     /**
      * Random extra delay.
      *
-     * @param extent       the width of a uniform distribution, the standard deviation of a normal one (cut at zero), the
-     *                     mean of an exponential one; positive
+     * @param extent       the width of a uniform distribution, the standard deviation of a normal one (cut at zero),
+     *                     the mean of an exponential one; positive
      */
     public record Jitter(Duration extent, Distribution distribution) {
         public Jitter {

@@ -13,7 +13,8 @@ import java.util.Optional;
 public record LinkSpec(Optional<String> preset, LinkConditions up, LinkConditions down) {
 
     /** A link that delivers everything at once. */
-    public static final LinkSpec IDEAL = new LinkSpec(Optional.empty(), LinkConditions.UNCHANGED, LinkConditions.UNCHANGED);
+    public static final LinkSpec IDEAL =
+            new LinkSpec(Optional.empty(), LinkConditions.UNCHANGED, LinkConditions.UNCHANGED);
 
     public LinkSpec {
         Objects.requireNonNull(preset);

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param external its outside IPv4 addresses; empty if the simulator picks one
  * @param families what it offers to its inside
  */
-public record RouterSpec(String name, Optional<String> behind, Optional<NatBehavior> nat, Optional<FirewallSpec> firewall,
-        UdpPolicy udp, LinkSpec link, Families families, List<IpAddress> external) {
+public record RouterSpec(String name, Optional<String> behind, Optional<NatBehavior> nat,
+        Optional<FirewallSpec> firewall, UdpPolicy udp, LinkSpec link, Families families, List<IpAddress> external) {
 
     public RouterSpec {
         Objects.requireNonNull(name);

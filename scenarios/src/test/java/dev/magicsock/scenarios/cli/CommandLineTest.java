@@ -103,8 +103,10 @@ class CommandLineTest {
     void aBadScenarioExitsWithTwoAndOneLinePerProblem() throws IOException {
         String file = file("bad.yaml", SHORT.formatted("direkt").replace("100ms", "100"));
         Result result = execute("run", file);
-        assertEquals(new Result(2, "", file + ":6:55: 'every' of the traffic is '100'; expected a duration of at most 168h, "
-                + "such as 250ms, 3s or 2m\n" + file + ":8:41: 'path' of the expectation is 'direkt'; did you mean 'direct'? "
+        assertEquals(new Result(2, "", file
+                + ":6:55: 'every' of the traffic is '100'; expected a duration of at most 168h, "
+                + "such as 250ms, 3s or 2m\n" + file
+                + ":8:41: 'path' of the expectation is 'direkt'; did you mean 'direct'? "
                 + "expected one of direct, direct-ipv4, direct-ipv6, relay, none, one-way\n"), result);
     }
 
@@ -118,10 +120,12 @@ class CommandLineTest {
 
     @Test
     void whatIsNoFileAndNoBundledScenarioExitsWithTwo() {
-        assertEquals(new Result(2, "", "symetric-nat: there is neither such a file nor such a bundled scenario; did you mean "
+        assertEquals(new Result(2, "",
+                "symetric-nat: there is neither such a file nor such a bundled scenario; did you mean "
                 + "'symmetric-nat'? 'magicsock list' shows the bundled ones\n"), execute("run", "symetric-nat"));
         assertEquals(new Result(2, "", "no/such.yaml: there is no such file\n"), execute("run", "no/such.yaml"));
-        assertEquals(new Result(2, "", folder + ": this is a directory; expected a file\n"), execute("run", folder.toString()));
+        assertEquals(new Result(2, "", folder + ": this is a directory; expected a file\n"),
+                execute("run", folder.toString()));
         assertEquals(2, execute("run", "a\0b").exitCode());
         assertEquals(2, execute("run", "").exitCode());
     }
@@ -135,7 +139,8 @@ class CommandLineTest {
 
     @Test
     void wrongUsageExitsWithTwoAndPointsToTheHelp() {
-        assertEquals(new Result(2, "", "magicsock: a command is missing\n'magicsock --help' shows how it is used\n"), execute());
+        assertEquals(new Result(2, "", "magicsock: a command is missing\n'magicsock --help' shows how it is used\n"),
+                execute());
         assertEquals(2, execute("run").exitCode());
         assertEquals(2, execute("run", "relay-only", "--seed", "many").exitCode());
         Result unknown = execute("lst");
@@ -151,7 +156,8 @@ class CommandLineTest {
         };
         Result result = execute(FILE, broken, "run", "relay-only");
         assertEquals(3, result.exitCode());
-        assertTrue(result.err().startsWith("magicsock: internal error; please report it with the lines below\n"), result::err);
+        assertTrue(result.err().startsWith("magicsock: internal error; please report it with the lines below\n"),
+                result::err);
         assertTrue(result.err().contains("queue of router home is in state 7"), result::err);
     }
 

@@ -25,7 +25,8 @@ class ConsoleTest {
     @Test
     void aFullDiskIsAnErrorWhateverTheCommandSaid() {
         assertEquals(ExitCode.INTERNAL, consoleThatFailsWith("No space left on device").finish(0));
-        assertEquals("magicsock: the output cannot be written: No space left on device\n", err.toString(StandardCharsets.UTF_8));
+        assertEquals("magicsock: the output cannot be written: No space left on device\n",
+                err.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -27,7 +27,8 @@ class LauncherTest {
     void saysWhatToInstallWhereTheNamedJavaIsNone() throws Exception {
         Result result = launch(ROOT.resolve("magicsock"), folder.toString());
         assertEquals(4, result.exitCode());
-        assertTrue(result.output().startsWith("magicsock: MAGICSOCK_JAVA_HOME is " + folder + ", where no Java 25 or newer is\n"
+        assertTrue(result.output().startsWith("magicsock: MAGICSOCK_JAVA_HOME is " + folder
+                + ", where no Java 25 or newer is\n"
                 + "Install a JDK 25"), result::output);
     }
 
@@ -50,7 +51,8 @@ class LauncherTest {
     }
 
     private Result launch(Path script, String javaHome) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/bash")) || Files.isExecutable(Path.of("/usr/bin/bash")), "bash is needed");
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash"))
+                || Files.isExecutable(Path.of("/usr/bin/bash")), "bash is needed");
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "--version").directory(folder.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("MAGICSOCK_JAVA_HOME", javaHome);

@@ -38,7 +38,8 @@ class BundledScenariosTest {
         assertEquals(name, scenario.name());
         assertTrue(scenario.about().endsWith("."), scenario::about);
         assertTrue(scenario.about().length() <= 120, () -> scenario.about().length() + " characters");
-        assertTrue(scenario.script().stream().anyMatch(step -> step.action() instanceof ScriptAction.Traffic traffic && traffic.bothWays()));
+        assertTrue(scenario.script().stream()
+                .anyMatch(step -> step.action() instanceof ScriptAction.Traffic traffic && traffic.bothWays()));
         assertTrue(scenario.expectations().stream().anyMatch(expectation -> expectation.text().contains("path")));
         assertTrue(scenario.expectations().stream().anyMatch(expectation -> expectation.text().contains("lost")
                 || expectation.text().contains("delivered")));

@@ -95,7 +95,8 @@ class ScenarioReaderTest {
         assertEquals(LinkSpec.IDEAL, router.link());
         assertEquals(Families.BOTH, scenario.network().relays().getFirst().families());
         HostSpec host = scenario.network().hosts().getFirst();
-        assertEquals(List.of(new HostSpec.Interface("internet", Optional.empty(), LinkSpec.IDEAL, true)), host.interfaces());
+        assertEquals(List.of(new HostSpec.Interface("internet", Optional.empty(), LinkSpec.IDEAL, true)),
+                host.interfaces());
         assertEquals(Families.IPV4, host.families());
     }
 
@@ -114,8 +115,8 @@ class ScenarioReaderTest {
 
     @Test
     void aNatStartsFromItsPresetAndTurnsKnobs() {
-        NatBehavior nat = nat("{ preset: linux-masquerade, udp-lifetime: 20s, mappings-per-subscriber: 64, port-range: 2000..2999,"
-                + " hairpinning: internal-source, port-parity: on }");
+        NatBehavior nat = nat("{ preset: linux-masquerade, udp-lifetime: 20s, mappings-per-subscriber: 64,"
+                + " port-range: 2000..2999, hairpinning: internal-source, port-parity: on }");
         NatBehavior linux = NatPreset.LINUX_MASQUERADE.behavior();
         assertEquals(linux.ports(), nat.ports());
         assertEquals(linux.filtering(), nat.filtering());
@@ -142,7 +143,8 @@ class ScenarioReaderTest {
         assertEquals(new PortAssignment.PreservingWithOverloading(PortAssignment.WhenTaken.NEXT_HIGHER),
                 nat("{ ports: preserving-with-overloading }").ports());
         assertEquals(new PortAssignment.Sequential(2), nat("{ ports: sequential, port-step: 2 }").ports());
-        assertEquals(new PortAssignment.PerSubscriberBlock(512), nat("{ preset: carrier-grade, port-block: 512 }").ports());
+        assertEquals(new PortAssignment.PerSubscriberBlock(512),
+                nat("{ preset: carrier-grade, port-block: 512 }").ports());
     }
 
     @Test
@@ -163,7 +165,8 @@ class ScenarioReaderTest {
     @Test
     void lossHasFourForms() {
         assertEquals(Optional.of(new Loss.Bernoulli(0.02)), link("{ loss: 2% }").up().loss());
-        assertEquals(Optional.of(new Loss.Exactly(List.of(3L, 7L))), link("{ loss: { packets: [7, 3, 7] } }").up().loss());
+        assertEquals(Optional.of(new Loss.Exactly(List.of(3L, 7L))),
+                link("{ loss: { packets: [7, 3, 7] } }").up().loss());
         assertEquals(Optional.of(new Loss.GilbertElliott(0.01, 0.25, 0, 1)),
                 link("{ loss: { good-to-bad: 1%, bad-to-good: 25% } }").up().loss());
         Loss.GilbertElliott bursts =
@@ -185,7 +188,8 @@ class ScenarioReaderTest {
     @Test
     void aHostBehindSeveralRoutersHasAnInterfaceForEach() {
         HostSpec host = network("routers: { wifi: {}, cell: {} }", "{ behind: [wifi, cell, internet], link: lan }");
-        assertEquals(List.of("wifi", "cell", "internet"), host.interfaces().stream().map(HostSpec.Interface::name).toList());
+        assertEquals(List.of("wifi", "cell", "internet"),
+                host.interfaces().stream().map(HostSpec.Interface::name).toList());
         assertEquals(Optional.empty(), host.interfaces().get(2).behind());
         assertTrue(host.interfaces().stream().allMatch(HostSpec.Interface::up));
     }
@@ -208,7 +212,8 @@ class ScenarioReaderTest {
     @Test
     void aHostUsesTheFamiliesOfItsRouters() {
         assertEquals(Families.BOTH, network("routers: { six: { ipv6: on } }", "{ behind: six }").families());
-        assertEquals(new Families(false, true), network("routers: { six: { ipv6: on } }", "{ behind: six, ipv4: off }").families());
+        assertEquals(new Families(false, true),
+                network("routers: { six: { ipv6: on } }", "{ behind: six, ipv4: off }").families());
         assertEquals(Families.BOTH, network("routers: { four: {} }", "{ ipv6: on }").families());
     }
 

@@ -107,7 +107,9 @@ class ScenarioSchemaTest {
         assertEquals(KEYS.keySet().stream().sorted().toList(), mappings);
     }
 
-    /** Each place of the schema that lists words, with a text of base.yaml and what takes its place to use such a word. */
+    /**
+     * Each place of the schema that lists words, with a text of base.yaml and what takes its place to use such a word.
+     */
     private record Place(String pointer, List<String> words, String replaced, String replacement) {
     }
 
@@ -118,7 +120,8 @@ class ScenarioSchemaTest {
             place("link-conditions/properties/too-big", Words.of(TooBig.class), "link: wifi", "link: { too-big: %s }"),
             place("link/then", links(), "link: wifi", "link: %s"),
             place("link-conditions/properties/preset", links(), "link: wifi", "link: { preset: %s }"),
-            place("nat/then", Words.of(NatPreset.class), "nat-reboot: { router: cell }", "nat-change: { router: cell, nat: %s }"),
+            place("nat/then", Words.of(NatPreset.class), "nat-reboot: { router: cell }",
+                    "nat-change: { router: cell, nat: %s }"),
             place("nat-or-none/then", and(Words.of(NatPreset.class), "none"), "nat: home-router", "nat: %s"),
             nat("preset", Words.of(NatPreset.class)),
             nat("mapping", Words.of(MappingBehavior.class)),
@@ -201,7 +204,8 @@ class ScenarioSchemaTest {
         if (node.isObject() && node.has(keyword) && !pointer.endsWith("/properties")) {
             found.add(pointer);
         }
-        node.propertyStream().forEach(child -> collect(child.getValue(), pointer + "/" + child.getKey(), keyword, found));
+        node.propertyStream().forEach(child ->
+                collect(child.getValue(), pointer + "/" + child.getKey(), keyword, found));
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             collect(node.get(i), pointer + "/" + i, keyword, found);
         }
@@ -212,7 +216,8 @@ class ScenarioSchemaTest {
     void theSchemaAloneFindsAMistakeOfStructureInTheSamePlace(BadScenariosTest.BadFile file) {
         String text = TestFiles.resource("base.yaml").replace(file.replaced(), file.replacement());
         Problems problems = ScenarioSchema.violations(text.getBytes(StandardCharsets.UTF_8));
-        assertTrue(problems.inFileOrder().stream().anyMatch(problem -> file.problems().getFirst().startsWith(problem.at() + ": ")),
+        assertTrue(problems.inFileOrder().stream()
+                .anyMatch(problem -> file.problems().getFirst().startsWith(problem.at() + ": ")),
                 () -> problems.inFileOrder().toString());
     }
 

@@ -11,7 +11,8 @@ class SuggestionTest {
     @Test
     void findsWhatDiffersByALetterOrTwo() {
         assertEquals(Optional.of("home"), Suggestion.closest("hom", List.of("office", "home")));
-        assertEquals(Optional.of("call-me-maybe"), Suggestion.closest("call-me-mabye", List.of("relay-only", "call-me-maybe")));
+        assertEquals(Optional.of("call-me-maybe"),
+                Suggestion.closest("call-me-mabye", List.of("relay-only", "call-me-maybe")));
     }
 
     @Test

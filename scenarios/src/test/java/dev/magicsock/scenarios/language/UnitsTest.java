@@ -22,8 +22,8 @@ class UnitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "3", "s", "3 s", "3S", "3sec", "+3s", "3e2s", "0.1ns", ".5s", "5.s", "3s ", "1h30m", "168.1h",
-            "9999999999999999s", "999999999999999h", "--3s", "٣s", "3s\n"})
+    @ValueSource(strings = {"", "3", "s", "3 s", "3S", "3sec", "+3s", "3e2s", "0.1ns", ".5s", "5.s", "3s ", "1h30m",
+            "168.1h", "9999999999999999s", "999999999999999h", "--3s", "٣s", "3s\n"})
     void whatIsNoDurationIsNone(String text) {
         assertEquals(Optional.empty(), Units.duration(text));
     }
@@ -65,7 +65,8 @@ class UnitsTest {
     }
 
     @Property(tries = 200)
-    void whatIsWrittenIsReadBack(@ForAll @LongRange(min = -604_800_000_000_000L, max = 604_800_000_000_000L) long nanos) {
+    void whatIsWrittenIsReadBack(@ForAll @LongRange(min = -604_800_000_000_000L,
+            max = 604_800_000_000_000L) long nanos) {
         Duration duration = Duration.ofNanos(nanos);
         assertEquals(Optional.of(duration), Units.duration(Units.text(duration)));
     }

@@ -23,10 +23,10 @@ class WholeFileTest {
 
     @Test
     void theRootMustBeAMapping() {
-        assertEquals(List.of("1:1: the scenario is a list; expected a mapping with the keys version, name, about, seed, "
-                + "duration, network, endpoints, script, expect"), TestFiles.problems("- 1\n- 2\n"));
-        assertEquals(List.of("1:1: the scenario is 'hello'; expected a mapping with the keys version, name, about, seed, "
-                + "duration, network, endpoints, script, expect"), TestFiles.problems("hello"));
+        assertEquals(List.of("1:1: the scenario is a list; expected a mapping with the keys version, name, about, "
+                + "seed, duration, network, endpoints, script, expect"), TestFiles.problems("- 1\n- 2\n"));
+        assertEquals(List.of("1:1: the scenario is 'hello'; expected a mapping with the keys version, name, about, "
+                + "seed, duration, network, endpoints, script, expect"), TestFiles.problems("hello"));
     }
 
     @Test
@@ -97,7 +97,8 @@ class WholeFileTest {
 
     @Test
     void problemsAreReportedUpToTwentyAndCountedBeyond() {
-        String hosts = IntStream.range(0, 50).mapToObj(i -> "    h" + i + ": { behnd: x }\n").collect(Collectors.joining());
+        String hosts = IntStream.range(0, 50).mapToObj(i -> "    h" + i + ": { behnd: x }\n")
+                .collect(Collectors.joining());
         ReadResult.Invalid invalid = (ReadResult.Invalid) TestFiles.read(
                 TestFiles.resource("base.yaml").replace("  hosts:\n", "  hosts:\n" + hosts));
         assertEquals(20, invalid.problems().size());
@@ -106,10 +107,12 @@ class WholeFileTest {
 
     @Test
     void independentProblemsAreReportedTogetherInTheOrderOfTheFile() {
-        String text = TestFiles.resource("base.yaml").replace("latency: 10ms", "latency: 10").replace("behind: home }", "behind: hom }")
+        String text = TestFiles.resource("base.yaml").replace("latency: 10ms", "latency: 10")
+                .replace("behind: home }", "behind: hom }")
                 .replace("every: 20ms", "evry: 20ms").replace("path: relay", "path: relais");
         assertEquals(List.of("5:37", "12:22", "23:14", "23:38", "32:41"),
-                ((ReadResult.Invalid) TestFiles.read(text)).problems().stream().map(problem -> problem.at().toString()).toList());
+                ((ReadResult.Invalid) TestFiles.read(text)).problems().stream().map(problem -> problem.at().toString())
+                .toList());
     }
 
     @Test
@@ -121,11 +124,14 @@ class WholeFileTest {
 
     @Test
     void aFileFullOfMistakesIsReadInBoundedTime() {
-        String names = IntStream.range(0, 1900).mapToObj(i -> "      host-number-" + i + ": {}\n").collect(Collectors.joining());
+        String names = IntStream.range(0, 1900).mapToObj(i -> "      host-number-" + i + ": {}\n")
+                .collect(Collectors.joining());
         String steps = IntStream.range(0, 4_000)
-                .mapToObj(i -> "  - { at: 1s, suspend: { host: hots-number-" + i + ", for: 1s } }\n").collect(Collectors.joining());
+                .mapToObj(i -> "  - { at: 1s, suspend: { host: hots-number-" + i + ", for: 1s } }\n")
+                .collect(Collectors.joining());
         List<String> problems = quickly(
-                "name: x\nnetwork:\n  hosts:\n" + names + "endpoints: { host-number-1: {} }\nscript:\n" + steps + "expect: []\n");
+                "name: x\nnetwork:\n  hosts:\n" + names + "endpoints: { host-number-1: {} }\nscript:\n" + steps
+                + "expect: []\n");
         assertEquals(20, problems.size());
         assertTrue(problems.getFirst().contains("did you mean 'host-number-0'?"), problems::getFirst);
     }
@@ -136,8 +142,8 @@ class WholeFileTest {
                 .mapToObj(i -> "    r" + i + ": { behind: r" + (i + 1) % 2000 + " }\n").collect(Collectors.joining());
         List<String> problems = quickly("name: x\nnetwork:\n  routers:\n" + routers
                 + "  hosts: { a: {} }\nendpoints: { a: {} }\nscript: []\nexpect: []\n");
-        assertEquals("4:19: 'behind' of router 'r0' is the 16th router in a row or a later one; expected at most 16 routers "
-                + "up to the internet", problems.getFirst());
+        assertEquals("4:19: 'behind' of router 'r0' is the 16th router in a row or a later one; expected at most 16 "
+                + "routers up to the internet", problems.getFirst());
     }
 
     private static List<String> quickly(String text) {

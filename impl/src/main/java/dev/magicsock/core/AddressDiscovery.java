@@ -23,8 +23,8 @@ import java.util.Optional;
 final class AddressDiscovery {
 
     /**
-     * Time between two rounds: below the 30 s after which common NATs forget a UDP flow, random so that many endpoints do
-     * not ask together (iroh and Tailscale: 20 to 26 s).
+     * Time between two rounds: below the 30 s after which common NATs forget a UDP flow, random so that many endpoints
+     * do not ask together (iroh and Tailscale: 20 to 26 s).
      */
     private static final Duration ROUND_MIN = Duration.ofSeconds(20);
     private static final Duration ROUND_MAX = Duration.ofSeconds(26);
@@ -77,7 +77,9 @@ final class AddressDiscovery {
         }
     }
 
-    /** A path fell silent: if our NAT has begun anew, peers have to learn our new address; ask soon, but not too often. */
+    /**
+     * A path fell silent: if our NAT has begun anew, peers have to learn our new address; ask soon, but not too often.
+     */
     void onDoubt(Instant now) {
         if (nextRound != null && !now.isBefore(lastRound.plus(DOUBT_ROUND_MIN))) {
             askAll(now);

@@ -3,8 +3,8 @@ package dev.magicsock.core;
 /**
  * The size of every table that others can fill.
  *
- * @param remotes             remotes in all; at the bound the unproven one that was silent for longest goes first, and if
- *                            there is none the newcomer is refused
+ * @param remotes             remotes in all; at the bound the unproven one that was silent for longest goes first, and
+ *                            if there is none the newcomer is refused
  * @param strangers           source addresses with a mapped address of their own; unconfirmed ones go first
  * @param candidatesPerRemote addresses of one remote; the least trustworthy untested one goes first
  * @param pendingPings        Pings waiting for an answer; at the bound the oldest counts as unanswered

@@ -1,6 +1,6 @@
 package dev.magicsock.core;
 
-/** Takes the commands of a MagicSock core, in order. It must not call back into the core. */
+/** Takes the commands of a {@link MagicSockCore}, in order. It must not call back into the core. */
 public interface CommandSink {
 
     /** Carries out or keeps a command. */

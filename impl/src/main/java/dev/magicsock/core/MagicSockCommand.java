@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What a MagicSock core wants its shell to do.
+ * What a {@link MagicSockCore} wants its shell to do.
  *
- * <p>Buffers are valid until {@link CommandSink#accept} returns and must be copied to be kept. Their position must not be
- * moved, since one datagram may be sent twice.
+ * <p>Buffers are valid until {@link CommandSink#accept} returns and must be copied to be kept. Their position must not
+ * be moved, since one datagram may be sent twice.
  */
 public sealed interface MagicSockCommand {
 
@@ -34,8 +34,8 @@ public sealed interface MagicSockCommand {
     }
 
     /**
-     * Send one whole binary message to a relay, in order; {@link MagicSockEvent.RelayBytesWritten} must tell when it has
-     * left, since only so much is handed over in advance.
+     * Send one whole binary message to a relay, in order; {@link MagicSockEvent.RelayBytesWritten} must tell when it
+     * has left, since only so much is handed over in advance.
      *
      * @param message belongs to the receiver from now on
      */

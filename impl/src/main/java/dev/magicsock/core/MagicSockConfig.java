@@ -15,7 +15,8 @@ import java.util.Objects;
  * What one MagicSock is set up with. Immutable; made by {@link #builder}.
  *
  * @param relays              relays among which the home relay is chosen, at most {@value #MAX_RELAYS}
- * @param stunServers         asked how they see our sockets, at most {@value #MAX_STUN_SERVERS}; both families may occur
+ * @param stunServers         asked how they see our sockets, at most {@value #MAX_STUN_SERVERS}; both families may
+ *                            occur
  * @param configuredAddresses own addresses that only the user can know, such as a forwarded port
  * @param strategy            how holes are punched
  * @param selector            how a path is chosen

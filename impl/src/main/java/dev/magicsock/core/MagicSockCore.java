@@ -93,8 +93,8 @@ public final class MagicSockCore {
                     relays.onConnected(transport, subprotocol, now);
             case MagicSockEvent.RelayTransportLost(RelayTransport transport, String reason) ->
                     relays.onLost(transport, reason, now);
-            case MagicSockEvent.LocalAddressesChanged(List<LocalSocket> sockets, List<LocalInterfaceAddress> interfaces) ->
-                    localAddressesChanged(sockets, interfaces, now);
+            case MagicSockEvent.LocalAddressesChanged changed ->
+                    localAddressesChanged(changed.sockets(), changed.interfaces(), now);
             case MagicSockEvent.RemoteAdded(EndpointAddr remote) -> addRemote(remote, now);
             case MagicSockEvent.RemoteRemoved(EndpointId remote) -> removeRemote(remote);
             case MagicSockEvent.UnixTimeOffsetSet set -> context.setUnixTimeOffset(set.offset());
@@ -172,7 +172,8 @@ public final class MagicSockCore {
     private void submitElsewhere(InetSocketAddress destination, ByteBuffer payload, int flow, Instant now) {
         MappedTarget<PathId.Direct> target = mapped.target(destination).orElse(null);
         switch (target) {
-            case MappedTarget.Remote<PathId.Direct>(EndpointId id) -> submitToAlias(id, destination, payload, flow, now);
+            case MappedTarget.Remote<PathId.Direct>(EndpointId id) ->
+                    submitToAlias(id, destination, payload, flow, now);
             case MappedTarget.Stranger<PathId.Direct>(PathId.Direct source) -> submitToStranger(source, payload);
             case null -> context.reporter().dropped(DropReason.UNKNOWN_DESTINATION, payload.remaining());
         }

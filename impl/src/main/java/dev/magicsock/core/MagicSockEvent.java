@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What can happen to a MagicSock core.
+ * What can happen to a {@link MagicSockCore}.
  *
  * <p>Buffers belong to the caller: the core reads their remaining bytes while it handles the event, moves no position
  * and keeps nothing of them.
@@ -38,7 +38,7 @@ public sealed interface MagicSockEvent {
     /**
      * The application sends a datagram.
      *
-     * @param destination the mapped address of a remote, as the core names it
+     * @param destination the mapped address of a remote, see {@link MagicSockCore#mappedAddress}
      * @param payload     the datagram
      * @param flow        which of the application's flows it belongs to; any number. A selector may put different flows
      *                    on different paths, never parts of one flow.
@@ -90,7 +90,7 @@ public sealed interface MagicSockEvent {
     record Resumed(Duration slept) implements MagicSockEvent {
     }
 
-    /** The instant named by the next deadline has come. A late or repeated one is harmless. */
+    /** The instant named by {@link MagicSockCore#nextDeadline} has come. A late or repeated one is harmless. */
     record DeadlineReached() implements MagicSockEvent {
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a MagicSock core tells about itself, for reports and traces. Reasons are short English phrases without a
+ * What a {@link MagicSockCore} tells about itself, for reports and traces. Reasons are short English phrases without a
  * full stop. Nothing depends on whether anybody listens.
  */
 public sealed interface Observation {

@@ -36,7 +36,9 @@ final class OwnAddresses {
         recompute();
     }
 
-    /** The sockets or interfaces changed. What STUN servers saw before is forgotten. Returns whether the result changed. */
+    /**
+     * The sockets or interfaces changed. What STUN servers saw before is forgotten. Returns whether the result changed.
+     */
     boolean onLocalAddresses(List<LocalSocket> currentSockets, List<LocalInterfaceAddress> currentInterfaces) {
         sockets = currentSockets;
         interfaces = currentInterfaces;

@@ -10,11 +10,16 @@ import java.time.Instant;
 /** Carries out what the paths of one remote want: Pings, doubts and ends. */
 final class PathProbing {
 
-    /** Burst and rate of Pings to unproven addresses: one round to 32 addresses at once, the next a fraction of a second later. */
+    /**
+     * Burst and rate of Pings to unproven addresses: one round to 32 addresses at once, the next a fraction of a second
+     * later.
+     */
     private static final int PING_BURST = 40;
     private static final int PINGS_PER_SECOND = 200;
 
-    /** A full-size Ping goes along with the first small ones, if there are only so many addresses, to save a round trip. */
+    /**
+     * A full-size Ping goes along with the first small ones, if there are only so many addresses, to save a round trip.
+     */
     private static final int FULL_PING_STEPS = 4;
     private static final int FULL_PING_CANDIDATES_MAX = 8;
 
@@ -136,7 +141,9 @@ final class PathProbing {
         }
     }
 
-    /** Sends what is due; both sizes where the answers, or their absence, tell a dead path from one that is too small. */
+    /**
+     * Sends what is due; both sizes where the answers, or their absence, tell a dead path from one that is too small.
+     */
     private void ping(DirectPath path, Instant now) {
         boolean proven = path.state() == PathState.VALIDATED;
         if (!proven && !budget.take(now)) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 /**
  * One relay connection of a MagicSock: joins the relay client's calls with the core's events and commands.
  *
- * <p>What the client tells is passed on only after the client's method has returned, since whoever hears it may well want
- * to send through the same client, which must not be called from within.
+ * <p>What the client tells is passed on only after the client's method has returned, since whoever hears it may well
+ * want to send through the same client, which must not be called from within.
  */
 final class RelayLink {
 

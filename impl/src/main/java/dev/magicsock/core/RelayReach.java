@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The relays through which one remote may be reached: where it was last heard, else where the user or discovery says that
- * it is at home. Not thread-safe.
+ * The relays through which one remote may be reached: where it was last heard, else where the user or discovery says
+ * that it is at home. Not thread-safe.
  */
 final class RelayReach {
 
@@ -28,8 +28,8 @@ final class RelayReach {
     }
 
     /**
-     * The user or discovery names relays; they are connected to at once. Returns whether one of them is news and has taken
-     * us in already, so that nothing else will tell that the remote can be reached now.
+     * The user or discovery names relays; they are connected to at once. Returns whether one of them is news and has
+     * taken us in already, so that nothing else will tell that the remote can be reached now.
      */
     boolean give(List<RelayUrl> urls, Instant now) {
         boolean reachable = false;

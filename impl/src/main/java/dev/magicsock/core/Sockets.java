@@ -73,7 +73,9 @@ final class Sockets {
         return all;
     }
 
-    /** A path was proven: datagrams from its address are its remote's. Returns the owner before; null if there was none. */
+    /**
+     * A path was proven: datagrams from its address are its remote's. Returns the owner before; null if there was none.
+     */
     Owner claim(RemoteState remote, DirectPath path) {
         Socket socket = sockets.get(path.id().socket());
         return socket == null ? null : socket.owners.put(path.id().remote(), new Owner(remote, path));

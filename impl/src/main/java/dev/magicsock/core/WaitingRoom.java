@@ -16,8 +16,8 @@ import java.util.Map;
  * must not be attributed to it before that, and should not reach the application as a stranger's either. So they wait
  * while the proof is on its way, in order and within bounds; if it does not come in time they are a stranger's.
  *
- * <p>A source that made us wait in vain is not waited for again for a while, since anybody can send a Ping with a forged
- * source address to delay somebody else's datagrams. Not thread-safe.
+ * <p>A source that made us wait in vain is not waited for again for a while, since anybody can send a Ping with a
+ * forged source address to delay somebody else's datagrams. Not thread-safe.
  */
 final class WaitingRoom {
 

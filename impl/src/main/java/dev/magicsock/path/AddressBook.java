@@ -28,8 +28,9 @@ public final class AddressBook {
     private static final int FORGEABLE_SHARE = 4;
 
     /**
-     * What was mentioned within this time, two heartbeats, keeps its place in a share that is full. Two NATs that take a
-     * new port for each remote endpoint answer every new address with another new one, without end: the chain must break.
+     * What was mentioned within this time, two heartbeats, keeps its place in a share that is full. Two NATs that take
+     * a new port for each remote endpoint answer every new address with another new one, without end: the chain must
+     * break.
      */
     private static final Duration FRESH = Duration.ofSeconds(10);
 

@@ -30,7 +30,9 @@ public final class Candidate {
         return source;
     }
 
-    /** Whether the user, discovery or the remote itself has named it; else it is only where packets seemed to come from. */
+    /**
+     * Whether the user, discovery or the remote itself has named it; else it is only where packets seemed to come from.
+     */
     public boolean isNamed() {
         return named;
     }

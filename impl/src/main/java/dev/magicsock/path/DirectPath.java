@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What is known about one direct path, and when it wants to be pinged, doubted and given up.
  *
- * <p>Knowledge comes only from authenticated packets: Pongs to our own Pings prove both directions up to the size of the
- * Ping; the remote's Pings prove that its packets arrive. Pure: it sends nothing. Not thread-safe.
+ * <p>Knowledge comes only from authenticated packets: Pongs to our own Pings prove both directions up to the size of
+ * the Ping; the remote's Pings prove that its packets arrive. Pure: it sends nothing. Not thread-safe.
  */
 public final class DirectPath {
 
@@ -84,8 +84,8 @@ public final class DirectPath {
     // Probing
 
     /**
-     * Begins to look for an answer at an address that the user, discovery or the remote itself named, unless the path is
-     * validated or has been asked just now.
+     * Begins to look for an answer at an address that the user, discovery or the remote itself named, unless the path
+     * is validated or has been asked just now.
      */
     public void discover(Instant now) {
         if (state == PathState.VALIDATED) {

@@ -7,12 +7,14 @@ import java.time.Duration;
  *
  * @param heartbeat         time between Pings on a validated path; keeps NAT mappings alive. iroh: 5 s, well below the
  *                          30 s after which common NATs forget a UDP flow (RFC 4787 section 4.3 asks for 2 minutes)
- * @param trust             how long after the last authenticated receipt a path carries data alone. iroh 0.95: 6.5 s, one
- *                          heartbeat and a generous round trip
- * @param giveUp            how long Pings may stay unanswered before the path is given up. iroh's idle time of a path: 15 s
+ * @param trust             how long after the last authenticated receipt a path carries data alone. iroh 0.95: 6.5 s,
+ *                          one heartbeat and a generous round trip
+ * @param giveUp            how long Pings may stay unanswered before the path is given up. iroh's idle time of a path:
+ *                          15 s
  * @param activePing        time between Pings while the application sends; with {@code patienceMin} it decides how long
  *                          a dead path goes unnoticed (0.6 s, so that the relay joins in within a second)
- * @param patienceMin       the shortest wait for a Pong before the relay joins in; longer than a delayed wake-up of a radio
+ * @param patienceMin       the shortest wait for a Pong before the relay joins in; longer than a delayed wake-up of a
+ *                          radio
  * @param patienceMax       the longest one, and the one before any measurement
  * @param fullDatagramBytes UDP payload that a path must carry to be selected: 1280 bytes of IPv6 (RFC 8200 section 5)
  *                          less 40 for its header and 8 for UDP

@@ -7,8 +7,8 @@ import java.util.List;
 /** How often and when an unproven path is tried. */
 enum ProbeSeries {
     /**
-     * Is anybody there? Eight Pings in four seconds: tight at first, since the remote's NAT opens within a round trip of
-     * ours, then doubling, as iroh's NAT traversal has it (0, 33, 100, 233, 500 ms, then 1, 2 and 4 s).
+     * Is anybody there? Eight Pings in four seconds: tight at first, since the remote's NAT opens within a round trip
+     * of ours, then doubling, as iroh's NAT traversal has it (0, 33, 100, 233, 500 ms, then 1, 2 and 4 s).
      */
     DISCOVER(33, 67, 133, 267, 500, 1000, 2000),
     /**

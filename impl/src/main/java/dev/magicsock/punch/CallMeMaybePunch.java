@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  * The signalled strategy: tell the remote our addresses through the relay and ping all of its addresses at the same
  * moment; on hearing the remote's, ping them and tell ours.
  *
- * <p>Both NATs are open after one relay round trip, so a direct path is there one direct round trip later. While there is
- * none, rounds repeat: a few in the first seconds, because the remote may only just be connecting to its relay, then
+ * <p>Both NATs are open after one relay round trip, so a direct path is there one direct round trip later. While there
+ * is none, rounds repeat: a few in the first seconds, because the remote may only just be connecting to its relay, then
  * rarely, because NATs that cannot be punched stay so.
  */
 public record CallMeMaybePunch() implements PunchStrategy {
@@ -26,7 +26,9 @@ public record CallMeMaybePunch() implements PunchStrategy {
     /** How often a better path than the present one is looked for (iroh's upgrade check). */
     private static final Duration UPGRADE_INTERVAL = Duration.ofSeconds(60);
 
-    /** Answers to the remote's CallMeMaybe that may follow each other; keeps two sides from answering answers for ever. */
+    /**
+     * Answers to the remote's CallMeMaybe that may follow each other; keeps two sides from answering answers for ever.
+     */
     private static final int ANSWERS_MAX = 3;
 
     /** After this long another answer is allowed; iroh's minimum time between hole punching rounds. */

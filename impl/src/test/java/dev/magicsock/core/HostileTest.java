@@ -116,7 +116,8 @@ class HostileTest {
     @Test
     void aPongThatAnswersNothingProvesNothing() {
         alice.add(bob, List.of(), List.of(ELSEWHERE));
-        ProbeMessage pong = new ProbeMessage.Pong(TransactionId.generate(random), new ObservedSource.Direct(alice.address));
+        ProbeMessage pong = new ProbeMessage.Pong(TransactionId.generate(random),
+                new ObservedSource.Direct(alice.address));
         receive(alice, ELSEWHERE, seal(bob, alice, pong));
         assertTrue(drops(alice).contains(DropReason.UNEXPECTED_PONG));
         assertFalse(alice.isDirectTo(bob));
@@ -149,7 +150,8 @@ class HostileTest {
     @Test
     void aCallMeMaybeNeverLeadsToProbesOfGroupsNobodyOrOurselves() {
         Lab.Node mallory = lab.node("192.0.2.66:6666", Lab.withRelay()
-                .configuredAddresses(List.of("224.0.0.1:5", "255.255.255.255:5", "0.0.0.0:5", "[ff02::1]:5", "[fe80::1]:5",
+                .configuredAddresses(List.of("224.0.0.1:5", "255.255.255.255:5", "0.0.0.0:5", "[ff02::1]:5",
+                        "[fe80::1]:5",
                         "127.0.0.1:5", "192.0.2.1:1000", "[fd6d:6167:6963::1]:12345").stream()
                         .map(SocketAddresses::parse).toList()).build());
         mallory.start();

@@ -89,6 +89,7 @@ class PathSelectorTest {
     }
 
     private static PathCandidate relay(int millis) {
-        return new PathCandidate(new PathId.Relayed(RelayUrl.parse("http://one.relay.test")), Duration.ofMillis(millis));
+        return new PathCandidate(new PathId.Relayed(RelayUrl.parse("http://one.relay.test")),
+                Duration.ofMillis(millis));
     }
 }

@@ -34,6 +34,18 @@ class UpgradeTest {
         assertTrue(bob.isDirectTo(alice));
     }
 
+    /** Found with the bundled scenario open-internet: alice waited for the next round of her strategy. */
+    @Test
+    void punchesAtOnceWhenDiscoveryNamesTheRelayLater() {
+        startBoth();
+        alice.add(bob, List.of(), List.of());
+        lab.run(Duration.ofSeconds(4));
+        Instant named = lab.now;
+        alice.add(bob, List.of(Lab.RELAY), List.of());
+        lab.run(lab.relayLatency.multipliedBy(4).plus(lab.latency.multipliedBy(2)));
+        assertTrue(alice.isDirectTo(bob), "not direct " + Duration.between(named, lab.now) + " later");
+    }
+
     @Test
     void carriesDataThroughTheRelayUntilThen() {
         startBoth();

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The behaviour of a translator, as far as it decides who can reach whom. */
-record Box(Dependence mapping, Dependence filtering, Scope scope) {
+public record Box(Dependence mapping, Dependence filtering, Scope scope) {
 
     /** Whose contacts the filter counts. */
-    enum Scope { MAPPING, INTERNAL_ENDPOINT }
+    public enum Scope { MAPPING, INTERNAL_ENDPOINT }
 
     /** All of them: 3 mappings x 3 filterings x 2 scopes. */
-    static List<Box> all() {
+    public static List<Box> all() {
         List<Box> all = new ArrayList<>();
         for (Scope scope : Scope.values()) {
             all.addAll(all(scope));
@@ -19,7 +19,7 @@ record Box(Dependence mapping, Dependence filtering, Scope scope) {
     }
 
     /** The nine of one scope, by mapping and then by filtering. */
-    static List<Box> all(Scope scope) {
+    public static List<Box> all(Scope scope) {
         List<Box> all = new ArrayList<>();
         for (Dependence mapping : Dependence.values()) {
             for (Dependence filtering : Dependence.values()) {

@@ -1,11 +1,5 @@
 package dev.magicsock.scenarios.pairs;
 
-import dev.magicsock.netsim.nat.FilterScope;
-import dev.magicsock.netsim.nat.FilteringBehavior;
-import dev.magicsock.netsim.nat.MappingBehavior;
-import dev.magicsock.netsim.nat.NatBehavior;
-import dev.magicsock.netsim.nat.PortAssignment;
-import dev.magicsock.netsim.nat.PortAssignment.WhenTaken;
 import dev.magicsock.reports.record.PairRecord;
 import dev.magicsock.reports.record.PathKind;
 import dev.magicsock.reports.record.RecordedRun;
@@ -20,19 +14,6 @@ record NatPair(Box a, Ports portsOfA, Box b, Ports portsOfB) {
 
     /** Over when a series of probes has had its time, which is when one-way pairs show. */
     private static final Duration LENGTH = Duration.ofSeconds(8);
-
-    /** How a translator picks external ports (RFC 4787 section 4.2). */
-    enum Ports {
-        PRESERVING(new PortAssignment.Preserving(WhenTaken.NEXT_HIGHER)),
-        SEQUENTIAL(new PortAssignment.Sequential(1)),
-        RANDOM(new PortAssignment.Random());
-
-        private final PortAssignment assignment;
-
-        Ports(PortAssignment assignment) {
-            this.assignment = assignment;
-        }
-    }
 
     Outcome predicted() {
         return PairOracle.predict(a, b);
@@ -64,30 +45,10 @@ record NatPair(Box a, Ports portsOfA, Box b, Ports portsOfB) {
     }
 
     private Scenario scenario() {
-        return PairScenario.behind(behavior(a, portsOfA), behavior(b, portsOfB))
+        return PairScenario.behind(Behaviors.of(a, portsOfA), Behaviors.of(b, portsOfB))
                 .named("nat-pair")
                 .lasting(LENGTH)
                 .traffic(Duration.ofSeconds(1), Duration.ofMillis(200), 100)
-                .build();
-    }
-
-    private static NatBehavior behavior(Box box, Ports ports) {
-        return NatBehavior.builder()
-                .mapping(switch (box.mapping()) {
-                    case NONE -> MappingBehavior.ENDPOINT_INDEPENDENT;
-                    case ADDRESS -> MappingBehavior.ADDRESS_DEPENDENT;
-                    case ADDRESS_AND_PORT -> MappingBehavior.ADDRESS_AND_PORT_DEPENDENT;
-                })
-                .filtering(switch (box.filtering()) {
-                    case NONE -> FilteringBehavior.ENDPOINT_INDEPENDENT;
-                    case ADDRESS -> FilteringBehavior.ADDRESS_DEPENDENT;
-                    case ADDRESS_AND_PORT -> FilteringBehavior.ADDRESS_AND_PORT_DEPENDENT;
-                })
-                .filterScope(switch (box.scope()) {
-                    case MAPPING -> FilterScope.MAPPING;
-                    case INTERNAL_ENDPOINT -> FilterScope.INTERNAL_ENDPOINT;
-                })
-                .ports(ports.assignment)
                 .build();
     }
 }

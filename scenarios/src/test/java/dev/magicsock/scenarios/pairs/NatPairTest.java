@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.magicsock.reports.record.RecordedRun;
 import dev.magicsock.scenarios.pairs.Box.Scope;
-import dev.magicsock.scenarios.pairs.NatPair.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

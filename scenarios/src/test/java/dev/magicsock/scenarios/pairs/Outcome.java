@@ -1,7 +1,7 @@
 package dev.magicsock.scenarios.pairs;
 
 /** How two endpoints end up that try to get direct. */
-enum Outcome {
+public enum Outcome {
     /** Each selects a path without a relay. */
     DIRECT,
     /** On the relay, although packets of one pass to the other. */

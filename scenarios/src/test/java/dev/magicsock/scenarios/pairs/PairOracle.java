@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Predicts from two translators alone how their endpoints end up, by symbols instead of packets: no addresses, no ports,
- * no time. See {@code docs/NAT_PAIRS.md}.
+ * Predicts from two translators alone how their endpoints end up, by symbols instead of packets: no addresses, no
+ * ports, no time. See {@code docs/NAT_PAIRS.md}.
  *
  * <p>An external endpoint is a term: the mapping that its owner uses towards the STUN server, towards an address, or
- * towards another term. Two different terms are two different ports. Every endpoint pings every term of the other one that
- * it knows, and everything that this opens and teaches is kept, until nothing new comes of it.
+ * towards another term. Two different terms are two different ports. Every endpoint pings every term of the other one
+ * that it knows, and everything that this opens and teaches is kept, until nothing new comes of it.
  */
-final class PairOracle {
+public final class PairOracle {
 
     /**
-     * Two boxes that both map per address and port can answer each other's terms with ever longer ones. A term in a cycle
-     * of question and answer nests at most twice, so longer ones decide nothing.
+     * Two boxes that both map per address and port can answer each other's terms with ever longer ones. A term in a
+     * cycle of question and answer nests at most twice, so longer ones decide nothing.
      */
     private static final int DEPTH_MAX = 4;
 
@@ -79,7 +79,8 @@ final class PairOracle {
                 return false;
             }
             Object wanted = part(box.filtering(), source);
-            return wanted == null || counted(mapping).stream().anyMatch(each -> wanted.equals(part(box.filtering(), each)));
+            return wanted == null
+                    || counted(mapping).stream().anyMatch(each -> wanted.equals(part(box.filtering(), each)));
         }
 
         private Set<Endpoint> counted(External mapping) {
@@ -107,7 +108,8 @@ final class PairOracle {
         this.b = new Side("b", b);
     }
 
-    static Outcome predict(Box a, Box b) {
+    /** How the endpoints behind these two end up. */
+    public static Outcome predict(Box a, Box b) {
         return new PairOracle(a, b).predict();
     }
 

@@ -25,11 +25,20 @@ public record HttpResponse(int status, String reason, List<Header> headers, Stri
 
     /** The bytes on the wire. */
     public byte[] encode() {
+        return (head() + body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The bytes on the wire without the body: the answer to a HEAD request (RFC 9110 section 9.3.2). */
+    public byte[] encodeHead() {
+        return head().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String head() {
         StringBuilder text = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason).append("\r\n");
         headers.forEach(header -> text.append(header.name()).append(": ").append(header.value()).append("\r\n"));
         if (status != SWITCHING_PROTOCOLS && status != NO_CONTENT) {
             text.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
         }
-        return text.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8);
+        return text.append("\r\n").toString();
     }
 }

@@ -1,0 +1,175 @@
+package dev.magicsock.relaystub.net;
+
+import dev.magicsock.relaystub.http.Header;
+import dev.magicsock.relaystub.http.HttpAnswer;
+import dev.magicsock.relaystub.http.HttpResponse;
+import dev.magicsock.relaystub.http.HttpServices;
+import dev.magicsock.relaystub.http.RequestHead;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running relay: HTTP services, the relay protocol over WebSocket, and if wanted STUN and metrics.
+ *
+ * <p>It is ready when {@link #start} returns and gone when {@link #close} does. Thread-safe. Its one thread is not a daemon.
+ */
+public final class RelayServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelayServer.class);
+
+    /** For all connections together; 64 clients may send messages of the largest size at the same time. */
+    private static final long INCOMPLETE_MESSAGE_BYTES = 64L << 20;
+
+    /** The usual length of the queue of connections that the kernel holds for a busy server. */
+    private static final int BACKLOG = 1024;
+
+    /** What is still to be written at the end gets this long. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+    private final EventLoopGroup loops;
+    private final RelayShell shell;
+    private final HalfOpen halfOpen;
+    private final MessageBudget budget;
+    private final List<Channel> listeners = new ArrayList<>();
+    private final InetSocketAddress address;
+    private final Optional<InetSocketAddress> plainAddress;
+    private final Optional<InetSocketAddress> stunAddress;
+    private final Optional<InetSocketAddress> metricsAddress;
+
+    private RelayServer(RelayServerSettings settings, RelayFaults faults) throws IOException {
+        this.loops = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("relay"), NioIoHandler.newFactory());
+        this.budget = new MessageBudget(INCOMPLETE_MESSAGE_BYTES);
+        this.shell = new RelayShell(settings, faults, budget, loops.next());
+        this.halfOpen = new HalfOpen(settings.relay().maxUnauthenticated());
+        HttpServices services = new HttpServices(settings.version());
+        try {
+            address = listen(settings, settings.tls(), services::answer, settings.listen());
+            plainAddress = listenIf(settings, services, settings.plainListen());
+            stunAddress = settings.stun().isPresent() ? Optional.of(listenForStun(settings.stun().get())) : Optional.empty();
+            metricsAddress = settings.metrics().isPresent()
+                    ? Optional.of(listen(settings, Optional.empty(), this::answerMetrics, settings.metrics().get()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+            throw e;
+        }
+        LOG.atInfo().addKeyValue("address", address).addKeyValue("tls", settings.tls().isPresent()).log("relay started");
+    }
+
+    /**
+     * Starts a relay.
+     *
+     * @throws IOException naming the address that cannot be listened on, and why
+     */
+    public static RelayServer start(RelayServerSettings settings) throws IOException {
+        return start(settings, RelayFaults.NONE);
+    }
+
+    /**
+     * Starts a relay that misbehaves as told.
+     *
+     * @throws IOException naming the address that cannot be listened on, and why
+     */
+    public static RelayServer start(RelayServerSettings settings, RelayFaults faults) throws IOException {
+        return new RelayServer(settings, faults);
+    }
+
+    /** Where the main listener is. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Where the plain listener beside TLS is. */
+    public Optional<InetSocketAddress> plainAddress() {
+        return plainAddress;
+    }
+
+    /** Where STUN is answered. */
+    public Optional<InetSocketAddress> stunAddress() {
+        return stunAddress;
+    }
+
+    /** Where the metrics are. */
+    public Optional<InetSocketAddress> metricsAddress() {
+        return metricsAddress;
+    }
+
+    /** Ends all connections and frees all ports; what clients were promised is written first if they take it. */
+    @Override
+    public void close() {
+        loops.submit(() -> {
+            listeners.forEach(Channel::close);
+            shell.stop();
+        }).syncUninterruptibly();
+        loops.shutdownGracefully(0, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).syncUninterruptibly();
+        LOG.atInfo().addKeyValue("address", address).log("relay stopped");
+    }
+
+    private Optional<InetSocketAddress> listenIf(RelayServerSettings settings, HttpServices services,
+                                                 Optional<InetSocketAddress> plain) throws IOException {
+        if (plain.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(listen(settings, Optional.empty(),
+                request -> new HttpAnswer.Respond(services.answerOnPlainListener(request)), plain.get()));
+    }
+
+    private InetSocketAddress listen(RelayServerSettings settings, Optional<TlsIdentity> tls,
+                                     Function<RequestHead, HttpAnswer> services, InetSocketAddress where)
+            throws IOException {
+        Acceptor acceptor = new Acceptor(shell, halfOpen, tls, services, settings.relay().establishTimeout());
+        return bound(where, new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(acceptor)
+                .bind(where));
+    }
+
+    private InetSocketAddress listenForStun(InetSocketAddress where) throws IOException {
+        return bound(where, new Bootstrap()
+                .group(loops)
+                .channel(NioDatagramChannel.class)
+                .handler(new StunListener())
+                .bind(where));
+    }
+
+    private InetSocketAddress bound(InetSocketAddress where, ChannelFuture binding) throws IOException {
+        binding.awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw new IOException("cannot listen on " + where.getHostString() + ":" + where.getPort() + ": "
+                    + binding.cause().getMessage(), binding.cause());
+        }
+        listeners.add(binding.channel());
+        return (InetSocketAddress) binding.channel().localAddress();
+    }
+
+    private HttpAnswer answerMetrics(RequestHead request) {
+        if (!request.method().equals("GET") || !request.path().equals("/metrics")) {
+            return new HttpAnswer.Respond(new HttpResponse(404, "Not Found", List.of(), "Not Found"));
+        }
+        String page = PrometheusText.of(shell.core(), shell.events(), halfOpen.size(), budget.heldBytes());
+        return new HttpAnswer.Respond(new HttpResponse(200, "OK",
+                List.of(new Header("Content-Type", PrometheusText.CONTENT_TYPE)), page));
+    }
+}

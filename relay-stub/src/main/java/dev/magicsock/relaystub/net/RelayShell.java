@@ -1,0 +1,216 @@
+package dev.magicsock.relaystub.net;
+
+import dev.magicsock.relay.KeyingMaterialExporter;
+import dev.magicsock.relay.RelayProtocolVersion;
+import dev.magicsock.relaystub.http.RequestHead;
+import dev.magicsock.relaystub.server.CloseReason;
+import dev.magicsock.relaystub.server.ConnectionId;
+import dev.magicsock.relaystub.server.RelayServerCore;
+import dev.magicsock.relaystub.server.RelayServerDrop;
+import dev.magicsock.relaystub.server.RelayServerOutput;
+import dev.magicsock.time.Deadline;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins the relay core to the connections: hands it what happens with the time at which it does, does what it wants, and
+ * wakes it at its deadlines. Everything runs on one event loop.
+ *
+ * <p>Messages are written at once but flushed in one go after everything that was read together is handled, so that a
+ * burst costs one system call per recipient.
+ */
+final class RelayShell implements RelayServerOutput {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelayShell.class);
+
+    /** The core may name a deadline at the end of time; looking once an hour costs nothing. */
+    private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
+
+    private final EventLoop loop;
+    private final RelayFaults faults;
+    private final SystemTime time = new SystemTime();
+    private final MessageBudget budget;
+    private final RelayEvents events = new RelayEvents();
+    private final RelayServerCore core;
+    private final Map<ConnectionId, RelayConnection> connections = new LinkedHashMap<>();
+    private final ArrayDeque<Channel> unflushed = new ArrayDeque<>();
+    private long upgrades;
+    private boolean flushing;
+    private ScheduledFuture<?> timer;
+    private Instant timerAt;
+
+    RelayShell(RelayServerSettings settings, RelayFaults faults, MessageBudget budget, EventLoop loop) {
+        this.loop = loop;
+        this.faults = faults;
+        this.budget = budget;
+        this.core = new RelayServerCore(settings.relay(), settings.accessControl(), this, new SecureRandom());
+    }
+
+    RelayFaults faults() {
+        return faults;
+    }
+
+    RelayServerCore core() {
+        return core;
+    }
+
+    RelayEvents events() {
+        return events;
+    }
+
+    /** The 101 is on its way through this channel: from now on it carries WebSocket frames. */
+    void upgraded(Channel channel, RelayProtocolVersion version, RequestHead request, KeyingMaterialExporter exporter) {
+        upgrades++;
+        RelayConnection connection = new RelayConnection(new ConnectionId(upgrades), channel, this, budget);
+        connections.put(connection.id(), connection);
+        channel.pipeline().addLast(new FrameDecoder(connection), connection);
+        LOG.atDebug().addKeyValue("connection", upgrades).addKeyValue("client", channel.remoteAddress())
+                .addKeyValue("version", version.subprotocol()).log("connection opened");
+        needsFlush(channel);
+        core.connectionOpened(connection.id(), version, request, exporter, time.now());
+        setTimer();
+        flush();
+    }
+
+    void messageReceived(ConnectionId id, byte[] message) {
+        core.messageReceived(id, message, time.now());
+        setTimer();
+    }
+
+    void bytesRead(ConnectionId id, int bytes) {
+        core.bytesRead(id, bytes, time.now());
+        setTimer();
+    }
+
+    void bytesWritten(ConnectionId id, int bytes) {
+        core.bytesWritten(id, bytes, time.now());
+        setTimer();
+        flush();
+    }
+
+    void connectionClosed(ConnectionId id) {
+        if (connections.remove(id) != null) {
+            LOG.atDebug().addKeyValue("connection", id.number()).log("connection ended by the client");
+        }
+        core.connectionClosed(id, time.now());
+        setTimer();
+        flush();
+    }
+
+    /** Ends every connection. */
+    void stop() {
+        core.stop(time.now());
+        flush();
+    }
+
+    void textSkipped(ConnectionId id) {
+        LOG.atWarn().addKeyValue("connection", id.number()).log("text message skipped");
+    }
+
+    void badFrame(ConnectionId id, String why) {
+        events.badFrame();
+        LOG.atInfo().addKeyValue("connection", id.number()).addKeyValue("why", why).log("bad WebSocket frame");
+    }
+
+    void overBudget(ConnectionId id) {
+        events.overBudget();
+        LOG.atWarn().addKeyValue("connection", id.number()).log("too many bytes of incomplete messages");
+    }
+
+    /** Something was written to this channel that has to be flushed sooner or later. */
+    void needsFlush(Channel channel) {
+        if (unflushed.peekLast() != channel) {
+            unflushed.add(channel);
+        }
+    }
+
+    /** Flushes what was written. Flushing reports written bytes, upon which the core may write more: that goes too. */
+    void flush() {
+        if (flushing) {
+            return;
+        }
+        flushing = true;
+        for (Channel channel = unflushed.poll(); channel != null; channel = unflushed.poll()) {
+            channel.flush();
+        }
+        flushing = false;
+    }
+
+    private void setTimer() {
+        Optional<Deadline> next = core.nextDeadline();
+        if (next.isEmpty() || timer != null && !next.get().at().isBefore(timerAt)) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        Instant now = time.now();
+        Instant latest = now.plus(LONGEST_SLEEP);
+        timerAt = next.get().at().isBefore(latest) ? next.get().at() : latest;
+        timer = loop.schedule(this::wake, Duration.between(now, timerAt).toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void wake() {
+        timer = null;
+        core.deadlineReached(time.now());
+        setTimer();
+        flush();
+    }
+
+    @Override
+    public void send(ConnectionId id, byte[] message) {
+        RelayConnection connection = connections.get(id);
+        if (connection != null) {
+            connection.send(message);
+        }
+    }
+
+    @Override
+    public void close(ConnectionId id, CloseReason reason, String detail) {
+        RelayConnection connection = connections.remove(id);
+        events.closed(reason);
+        LOG.atInfo().addKeyValue("connection", id.number()).addKeyValue("reason", reason).addKeyValue("detail", detail)
+                .log("connection closed");
+        if (connection == null) {
+            return;
+        }
+        if (reason == CloseReason.WRITE_TIMEOUT || reason == CloseReason.PONG_TIMEOUT) {
+            connection.abort();
+        } else {
+            connection.closeAfterWriting();
+        }
+    }
+
+    @Override
+    public void pauseReading(ConnectionId id) {
+        setReading(id, false);
+    }
+
+    @Override
+    public void resumeReading(ConnectionId id) {
+        setReading(id, true);
+    }
+
+    private void setReading(ConnectionId id, boolean reading) {
+        RelayConnection connection = connections.get(id);
+        if (connection != null) {
+            connection.channel().config().setAutoRead(reading);
+        }
+    }
+
+    @Override
+    public void datagramDropped(ConnectionId connection, byte[] frame, RelayServerDrop reason) {
+        events.dropped(reason);
+    }
+}

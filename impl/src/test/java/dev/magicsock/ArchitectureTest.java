@@ -36,6 +36,13 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
+    /** Where sockets, threads and clocks are at home. */
+    private static final String[] SHELLS = {ROOT + ".socket.."};
+
+    /** Everything that runs in a simulation as it does on real sockets. */
+    private static final JavaClasses CORE_CODE = MAIN_CODE.that(describe("are no shell", type ->
+            !resideInAnyPackage(SHELLS).test(type)));
+
     // The tree.
 
     @Test
@@ -46,7 +53,20 @@ class ArchitectureTest {
     @Test
     void nothingButTheJdkBouncyCastleAndALoggerIsNeeded() {
         classes().should().onlyDependOnClassesThat(
-                resideInAnyPackage(ROOT + "..", "java..", "org.bouncycastle..", "org.slf4j..")).check(MAIN_CODE);
+                resideInAnyPackage(ROOT + "..", "java..", "org.bouncycastle..", "org.slf4j..")).check(CORE_CODE);
+    }
+
+    @Test
+    void theShellAddsAWebSocketLibraryAndTls() {
+        classes().that().resideInAnyPackage(SHELLS).should().onlyDependOnClassesThat(
+                resideInAnyPackage(ROOT + "..", "java..", "javax.net..", "jdk.net..", "org.java_websocket..",
+                        "org.slf4j..")).check(MAIN_CODE);
+    }
+
+    @Test
+    void theCoreDoesNotKnowTheShell() {
+        noClasses().that().resideOutsideOfPackages(SHELLS)
+                .should().dependOnClassesThat(resideInAnyPackage(SHELLS)).check(MAIN_CODE);
     }
 
     @Test
@@ -81,22 +101,22 @@ class ArchitectureTest {
                 "java.nio.file..", "java.lang.foreign..")
                 .or(named("java.lang.Thread", "java.lang.ThreadLocal", "java.lang.Runtime", "java.lang.ProcessBuilder",
                         "java.net.Socket", "java.net.ServerSocket", "java.net.DatagramSocket",
-                        "java.net.NetworkInterface", "java.util.Timer"))).check(MAIN_CODE);
+                        "java.net.NetworkInterface", "java.util.Timer"))).check(CORE_CODE);
     }
 
     @Test
     void noClocks() {
         noClasses().should().dependOnClassesThat(named("java.time.Clock", "java.time.InstantSource", "java.util.Date"))
-                .check(MAIN_CODE);
+                .check(CORE_CODE);
         noClasses().should().callMethodWhere(callTo("java.lang.System", "nanoTime", "currentTimeMillis")
-                .or(callInto("java.time..", "now"))).check(MAIN_CODE);
+                .or(callInto("java.time..", "now"))).check(CORE_CODE);
     }
 
     @Test
     void noNameIsResolved() {
         noClasses().should().callMethodWhere(callTo("java.net.InetAddress",
                 "getByName", "getAllByName", "getLocalHost", "getHostName", "getCanonicalHostName")
-                .or(callTo("java.net.InetSocketAddress", "getHostName"))).check(MAIN_CODE);
+                .or(callTo("java.net.InetSocketAddress", "getHostName"))).check(CORE_CODE);
     }
 
     // What differs from run to run.
@@ -104,10 +124,10 @@ class ArchitectureTest {
     @Test
     void noAmbientRandomness() {
         noClasses().should().dependOnClassesThat(named("java.util.Random", "java.security.SecureRandom",
-                "java.util.random.RandomGeneratorFactory", "java.util.UUID")).check(MAIN_CODE);
-        noClasses().should().callConstructor(SplittableRandom.class).check(MAIN_CODE);
+                "java.util.random.RandomGeneratorFactory", "java.util.UUID")).check(CORE_CODE);
+        noClasses().should().callConstructor(SplittableRandom.class).check(CORE_CODE);
         noClasses().should().callMethodWhere(callTo("java.lang.Math", "random")
-                .or(callTo("java.util.random.RandomGenerator", "getDefault", "of"))).check(MAIN_CODE);
+                .or(callTo("java.util.random.RandomGenerator", "getDefault", "of"))).check(CORE_CODE);
     }
 
     @Test

@@ -1,0 +1,142 @@
+package dev.magicsock.socket;
+
+import dev.magicsock.address.SocketAddresses;
+import dev.magicsock.core.LocalInterfaceAddress;
+import dev.magicsock.core.MagicSockConfig;
+import dev.magicsock.identity.SecretKey;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+
+/** Collects the settings of a {@link MagicSocketHub}. Not thread-safe. */
+public final class HubBuilder {
+
+    private SecretKey key;
+    private MagicSockConfig config = MagicSockConfig.builder().build();
+    private List<InetSocketAddress> bindAddresses =
+            List.of(SocketAddresses.parse("[::]:0"), SocketAddresses.parse("0.0.0.0:0"));
+    private HubClock clock = HubClock.SYSTEM;
+    private RandomGenerator random;
+    private Supplier<List<LocalInterfaceAddress>> interfaces = LocalInterfaces::read;
+    private RelayDialSettings relayDial = RelayDialSettings.STANDARD;
+    private final List<ObservationListener> listeners = new ArrayList<>();
+
+    HubBuilder() {
+    }
+
+    /** The identity; without it a fresh one is made up. */
+    public HubBuilder key(SecretKey value) {
+        key = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** Relays, STUN servers, strategy, selector and everything else that the core decides by. */
+    public HubBuilder config(MagicSockConfig value) {
+        config = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /**
+     * Where the UDP sockets are bound, most preferred first; port 0 for any. Without it one socket for both families is
+     * bound to all addresses and any port, or one for IPv4 alone on a machine without IPv6.
+     *
+     * @throws IllegalArgumentException if there is none, or one is a name
+     */
+    public HubBuilder bindAddresses(List<InetSocketAddress> values) {
+        if (values.isEmpty() || values.stream().anyMatch(InetSocketAddress::isUnresolved)) {
+            throw new IllegalArgumentException("literal addresses to bind to, not " + values);
+        }
+        bindAddresses = List.copyOf(values);
+        return this;
+    }
+
+    /** Other clocks, for tests. */
+    public HubBuilder clock(HubClock value) {
+        clock = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** Another source of random numbers, for tests; transaction ids and nonces come from it. */
+    public HubBuilder random(RandomGenerator value) {
+        random = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** Certificates that relays are trusted by; without it those of the platform. */
+    public HubBuilder relayTls(SSLContext value) {
+        relayDial = relayDial.withTls(Optional.of(value));
+        return this;
+    }
+
+    /** Sent to relays as {@code Authorization: Bearer}; visible ASCII. */
+    public HubBuilder relayToken(String value) {
+        relayDial = relayDial.withToken(Optional.of(value));
+        return this;
+    }
+
+    /** Somebody who hears everything from the start. */
+    public HubBuilder listener(ObservationListener value) {
+        listeners.add(Objects.requireNonNull(value));
+        return this;
+    }
+
+    /** Other interface addresses, for tests. */
+    HubBuilder interfaces(Supplier<List<LocalInterfaceAddress>> value) {
+        interfaces = value;
+        return this;
+    }
+
+    /**
+     * Binds and starts.
+     *
+     * @throws IOException if nothing can be bound, or a chosen address is taken
+     */
+    public MagicSocketHub bind() throws IOException {
+        if (random == null) {
+            random = new SecureRandom();
+        }
+        if (key == null) {
+            key = SecretKey.generate(random);
+        }
+        return MagicSocketHub.bind(this);
+    }
+
+    SecretKey key() {
+        return key;
+    }
+
+    MagicSockConfig config() {
+        return config;
+    }
+
+    List<InetSocketAddress> bindAddresses() {
+        return bindAddresses;
+    }
+
+    HubClock clock() {
+        return clock;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Supplier<List<LocalInterfaceAddress>> interfaces() {
+        return interfaces;
+    }
+
+    List<ObservationListener> listeners() {
+        return listeners;
+    }
+
+    RelayTransports transports(CoreDriver driver, SocketCounters counters) {
+        return new WebSocketTransports(new DriverTransportEvents(driver, counters), key, relayDial);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.magicsock.socket;
+
+import dev.magicsock.identity.EndpointId;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * One of the {@link java.net.DatagramSocket}s above a {@link MagicSocketHub}: what a QUIC library is given as its socket.
+ *
+ * <p>There is one for the server and one for each connection that is dialled, since a QUIC library closes its socket when
+ * it is done and must not take the others' along. Closing one closes only itself; closing the hub closes all. Which
+ * facade gets a datagram is decided by {@link FacadeRouter the router's rule}.
+ *
+ * <p>Thread-safe, as {@link FacadeSocket} says.
+ */
+public final class MagicSocket extends FacadeSocket {
+
+    private final CoreDriver driver;
+    private final Optional<EndpointId> remote;
+    private final int flow;
+    private final ConnectionIds ownIds = new ConnectionIds(ConnectionIds.PER_CLIENT);
+
+    /**
+     * @param remote whom it was opened to dial; empty for the server's
+     * @param flow   tells this facade's datagrams from those of the others to the same remote
+     */
+    MagicSocket(CoreDriver driver, InetSocketAddress local, Optional<EndpointId> remote,
+            Optional<InetSocketAddress> peer, int slots, int flow) {
+        super(slots, local, peer);
+        this.driver = driver;
+        this.remote = remote;
+        this.flow = flow;
+    }
+
+    /** Whom it was opened to dial; empty for the server's. */
+    public Optional<EndpointId> remote() {
+        return remote;
+    }
+
+    /** The connection ids under which the connections above are known; guarded by the driver's lock. */
+    ConnectionIds ownIds() {
+        return ownIds;
+    }
+
+    int flow() {
+        return flow;
+    }
+
+    @Override
+    void transmit(InetSocketAddress destination, ByteBuffer payload) throws IOException {
+        driver.submit(this, destination, payload);
+    }
+
+    @Override
+    void onClosed() {
+        driver.closed(this);
+    }
+}

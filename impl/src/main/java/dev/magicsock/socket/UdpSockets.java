@@ -1,0 +1,138 @@
+package dev.magicsock.socket;
+
+import dev.magicsock.core.LocalSocket;
+import dev.magicsock.path.SocketId;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The UDP sockets of one hub. Not thread-safe. */
+final class UdpSockets {
+
+    private final Selector selector;
+    private final SocketCounters counters;
+    private final EventLog log;
+    private final List<UdpSocket> sockets = new ArrayList<>(2);
+    private int lastId;
+
+    UdpSockets(Selector selector, SocketCounters counters, EventLog log) {
+        this.selector = selector;
+        this.counters = counters;
+        this.log = log;
+    }
+
+    /**
+     * Binds all that can be bound: a family that the machine does not have is no mistake as long as one is left, and an
+     * IPv4 wildcard is not needed where the IPv6 wildcard carries both.
+     *
+     * @throws BindException if an address is taken, or is none of this machine's
+     * @throws IOException   if nothing is bound
+     */
+    void bind(List<InetSocketAddress> wanted) throws IOException {
+        IOException last = null;
+        for (InetSocketAddress address : wanted) {
+            if (isCovered(address)) {
+                continue;
+            }
+            try {
+                add(address);
+            } catch (BindException e) {
+                throw e;
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        if (sockets.isEmpty()) {
+            throw last == null ? new IOException("no address to bind to") : last;
+        }
+        log.bound(locals());
+    }
+
+    private boolean isCovered(InetSocketAddress wanted) {
+        return wanted.getAddress() instanceof Inet4Address && wanted.getAddress().isAnyLocalAddress()
+                && sockets.stream().map(UdpSocket::local).anyMatch(local -> local.carries(wanted.getAddress())
+                        && (wanted.getPort() == 0 || wanted.getPort() == local.bound().getPort()));
+    }
+
+    private UdpSocket add(InetSocketAddress address) throws IOException {
+        UdpSocket socket = UdpSocket.bind(new SocketId(++lastId), address);
+        sockets.add(socket);
+        socket.channel().register(selector, SelectionKey.OP_READ, socket);
+        return socket;
+    }
+
+    /** The sockets for the core, in order of preference. */
+    List<LocalSocket> locals() {
+        return sockets.stream().map(UdpSocket::local).toList();
+    }
+
+    /** Sends a datagram; what the system does not take is counted. */
+    void send(SocketId id, InetSocketAddress destination, ByteBuffer payload) {
+        UdpSocket socket = find(id);
+        if (socket == null) {
+            counters.increment(SocketCounter.SEND_FAILED);
+            return;
+        }
+        try {
+            if (socket.send(payload, destination)) {
+                counters.add(counterOf(destination), payload.remaining());
+            } else {
+                counters.increment(SocketCounter.SEND_FAILED);
+            }
+        } catch (IOException | RuntimeException e) {
+            // Unreachable networks, full-size probes over a small link and addresses that cannot be sent to end here.
+            counters.increment(SocketCounter.SEND_FAILED);
+            log.sendFailed(destination, e);
+        }
+    }
+
+    private static SocketCounter counterOf(InetSocketAddress destination) {
+        return destination.getAddress() instanceof Inet4Address ? SocketCounter.SEND_IPV4 : SocketCounter.SEND_IPV6;
+    }
+
+    private UdpSocket find(SocketId id) {
+        for (int i = 0; i < sockets.size(); i++) {
+            if (sockets.get(i).id().equals(id)) {
+                return sockets.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Replaces a socket that failed by a new one, at the same port if possible; empty if none can be bound. */
+    Optional<UdpSocket> rebind(UdpSocket failed, IOException cause) {
+        close(failed);
+        for (InetSocketAddress address : List.of(failed.replacementAddress(), failed.originalAddress())) {
+            try {
+                UdpSocket fresh = add(address);
+                counters.increment(SocketCounter.REBINDS);
+                log.rebound(failed, cause);
+                return Optional.of(fresh);
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        log.socketFailed(failed, cause);
+        return Optional.empty();
+    }
+
+    void closeAll() {
+        List.copyOf(sockets).forEach(this::close);
+    }
+
+    private void close(UdpSocket socket) {
+        sockets.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            log.socketFailed(socket, e);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.magicsock.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.magicsock.mapped.MappedAddresses;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two endpoints with real UDP sockets on loopback, no relay. */
+@Timeout(60)
+class DirectIntegrationTest {
+
+    private final Hubs hubs = new Hubs();
+    private final Hubs.Ear aliceHears = new Hubs.Ear();
+    private final Hubs.Ear bobHears = new Hubs.Ear();
+
+    @AfterEach
+    void closeAll() {
+        hubs.close();
+    }
+
+    @Test
+    void datagramsCrossBothWaysUnderMappedAddresses() throws Exception {
+        MagicSocketHub alice = hubs.make(aliceHears);
+        MagicSocketHub bob = hubs.make(bobHears);
+        MagicSocket client = alice.openClientSocket(Hubs.directAddress(bob));
+        MagicSocket server = bob.openServerSocket();
+
+        Hubs.send(client, Hubs.longHeader("random", "alice-id", "hello"));
+        InetSocketAddress seen = Hubs.expect(server, "hello");
+        Hubs.send(server, seen, Hubs.longHeader("alice-id", "bob-id", "welcome"));
+
+        assertEquals(client.getRemoteSocketAddress(), Hubs.expect(client, "welcome"));
+        assertTrue(MappedAddresses.isMapped(seen.getAddress()), seen.toString());
+    }
+
+    @Test
+    void aPathIsValidatedAndNamesItsRemote() throws Exception {
+        MagicSocketHub alice = hubs.make(aliceHears);
+        MagicSocketHub bob = hubs.make(bobHears);
+        MagicSocket client = alice.openClientSocket(Hubs.directAddress(bob));
+        MagicSocket server = bob.openServerSocket();
+        Hubs.send(client, Hubs.longHeader("random", "alice-id", "hello"));
+        aliceHears.awaitDirect();
+        bobHears.awaitDirect();
+
+        Hubs.send(client, Hubs.shortHeader("bob-id", "again"));
+        Hubs.expect(server, "hello");
+        InetSocketAddress seen = Hubs.expect(server, "again");
+
+        assertEquals(alice.id(), bob.endpointOf(seen).orElseThrow());
+        assertTrue(alice.counters().get(SocketCounter.PATHS_DIRECT_VALIDATED) > 0);
+        assertTrue(alice.counters().get(SocketCounter.SEND_IPV4) > 0);
+    }
+
+    @Test
+    void anInterruptedSenderHarmsNobody() throws Exception {
+        MagicSocketHub alice = hubs.make(aliceHears);
+        MagicSocketHub bob = hubs.make(bobHears);
+        MagicSocket client = alice.openClientSocket(Hubs.directAddress(bob));
+        MagicSocket server = bob.openServerSocket();
+
+        Thread.currentThread().interrupt();
+        Hubs.send(client, Hubs.longHeader("random", "alice-id", "interrupted"));
+        assertTrue(Thread.interrupted());
+        Hubs.send(client, Hubs.shortHeader("bob-id", "later"));
+
+        Hubs.expect(server, "interrupted");
+        Hubs.expect(server, "later");
+    }
+
+    @Test
+    void closingOneFacadeLeavesTheOthersOpen() throws Exception {
+        MagicSocketHub alice = hubs.make(aliceHears);
+        MagicSocketHub bob = hubs.make(bobHears);
+        MagicSocket first = alice.openClientSocket(Hubs.directAddress(bob));
+        MagicSocket second = alice.openClientSocket(Hubs.directAddress(bob));
+        MagicSocket server = bob.openServerSocket();
+
+        first.close();
+        Hubs.send(second, Hubs.longHeader("random", "alice-2", "still here"));
+
+        InetSocketAddress seen = Hubs.expect(server, "still here");
+        Hubs.send(server, seen, Hubs.longHeader("alice-2", "bob-id", "good"));
+        Hubs.expect(second, "good");
+        assertThrows(SocketException.class, () -> Hubs.send(first, new byte[] {0x40}));
+    }
+
+    @Test
+    void garbageFromStrangersIsCountedAndHarmsNobody() throws Exception {
+        MagicSocketHub alice = hubs.make(aliceHears);
+        MagicSocketHub bob = hubs.make(bobHears);
+        MagicSocket server = bob.openServerSocket();
+        MagicSocket client = alice.openClientSocket(Hubs.directAddress(bob));
+        try (DatagramSocket stranger = new DatagramSocket(0, Hubs.LOOPBACK)) {
+            for (int size = 0; size < 1500; size += 7) {
+                byte[] garbage = new byte[size];
+                java.util.Arrays.fill(garbage, (byte) 0x01);
+                stranger.send(new DatagramPacket(garbage, size, bob.boundAddresses().getFirst()));
+            }
+        }
+
+        Hubs.send(client, Hubs.longHeader("random", "alice-id", "hello"));
+
+        Hubs.expect(server, "hello");
+        assertTrue(bob.counters().get(SocketCounter.CORE_DROPPED) > 0);
+    }
+
+    @Test
+    void aStrangerIsHeardAndAnsweredUnderAnAddressOfItsOwn() throws Exception {
+        MagicSocketHub bob = hubs.make(bobHears);
+        MagicSocket server = bob.openServerSocket();
+        try (DatagramSocket stranger = new DatagramSocket(0, Hubs.LOOPBACK)) {
+            byte[] first = Hubs.longHeader("random", "stranger", "let me in");
+            stranger.send(new DatagramPacket(first, first.length, bob.boundAddresses().getFirst()));
+
+            InetSocketAddress seen = Hubs.expect(server, "let me in");
+            Hubs.send(server, seen, Hubs.longHeader("stranger", "bob-id", "come in"));
+
+            assertTrue(MappedAddresses.isMapped(seen.getAddress()));
+            assertEquals(bob.boundAddresses().getFirst(), Hubs.expect(stranger, "come in"));
+        }
+    }
+
+    @Test
+    void closingTheHubWakesReadersAndLeavesNoThread() throws Exception {
+        MagicSocketHub alice = hubs.make(aliceHears);
+        MagicSocket server = alice.openServerSocket();
+        CountDownLatch woken = new CountDownLatch(1);
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try {
+                server.receive(new DatagramPacket(new byte[10], 10));
+            } catch (java.io.IOException e) {
+                woken.countDown();
+            }
+        });
+
+        alice.close();
+
+        assertTrue(woken.await(Hubs.PATIENCE_SECONDS, TimeUnit.SECONDS));
+        reader.join();
+        assertTrue(server.isClosed());
+        assertFalse(Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().contains(alice.id().toShortString())));
+        assertThrows(SocketException.class, alice::openServerSocket);
+    }
+
+    @Test
+    void thereIsOneServerFacadeAtATime() throws Exception {
+        MagicSocketHub alice = hubs.make(aliceHears);
+        MagicSocket first = alice.openServerSocket();
+        assertThrows(SocketException.class, alice::openServerSocket);
+
+        first.close();
+
+        alice.openServerSocket().setSoTimeout(1);
+    }
+
+    @Test
+    void nothingComesToAFacadeThatDialledSomebodyElse() throws Exception {
+        MagicSocketHub alice = hubs.make(aliceHears);
+        MagicSocketHub bob = hubs.make(bobHears);
+        MagicSocketHub carol = hubs.make(new Hubs.Ear());
+        MagicSocket toBob = alice.openClientSocket(Hubs.directAddress(bob));
+        MagicSocket toCarol = alice.openClientSocket(Hubs.directAddress(carol));
+        MagicSocket carolServer = carol.openServerSocket();
+        Hubs.send(toBob, Hubs.longHeader("random", "same-id", "to bob"));
+        Hubs.send(toCarol, Hubs.longHeader("random", "carols", "to carol"));
+
+        InetSocketAddress seen = Hubs.expect(carolServer, "to carol");
+        Hubs.send(carolServer, seen, Hubs.shortHeader("same-id", "stolen"));
+        Hubs.send(carolServer, seen, Hubs.shortHeader("carols", "mine"));
+
+        // The id is known for another remote only, so it counts as unknown: it reaches whoever dialled Carol.
+        Hubs.expect(toCarol, "stolen");
+        Hubs.expect(toCarol, "mine");
+        toBob.setSoTimeout(1);
+        assertThrows(SocketTimeoutException.class, () -> toBob.receive(new DatagramPacket(new byte[10], 10)));
+    }
+}

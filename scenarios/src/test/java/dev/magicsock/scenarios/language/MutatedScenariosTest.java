@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.language;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,20 @@ class MutatedScenariosTest {
             words.set(random.nextInt(words.size()), others.get(random.nextInt(others.size())));
         }
         checkReading(String.join("", words).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Property(tries = 300)
+    void whatTheReaderStillAcceptsSatisfiesTheSchema(@ForAll Random random) {
+        StringBuilder text = new StringBuilder(FILES.get(random.nextInt(FILES.size())));
+        int digit = random.nextInt(text.length());
+        while (!Character.isDigit(text.charAt(digit))) {
+            digit = random.nextInt(text.length());
+        }
+        text.replace(digit, digit + 1, List.of("0", "7", "12", "0.5", "-3", "1e3", "%").get(random.nextInt(7)));
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (ScenarioReader.read(bytes) instanceof ReadResult.Valid) {
+            assertInstanceOf(ReadResult.Valid.class, ScenarioSchema.check(bytes), text::toString);
+        }
     }
 
     @Property(tries = 500)

@@ -14,10 +14,11 @@ final class Problems {
     private int count;
     private boolean namesUncertain;
 
+    /** Adds a problem; whatever its words quote from the file does no harm on a terminal. */
     void add(Position at, String wrong, String expected) {
         count++;
         if (kept.size() < KEPT) {
-            kept.add(new Problem(at, wrong, expected));
+            kept.add(new Problem(at, Quoted.sentence(wrong), Quoted.sentence(expected)));
         }
     }
 

@@ -6,8 +6,8 @@ final class Quoted {
     /** Long enough to recognise a value, short enough for one line. */
     private static final int MAX_CHARACTERS = 40;
 
-    /** A library's sentence in full, unless it quotes half the file. */
-    private static final int MAX_SENTENCE_CHARACTERS = 200;
+    /** The longest sentence of our own, which lists the keys of a NAT, with room to spare; more quotes half the file. */
+    private static final int MAX_SENTENCE_CHARACTERS = 1500;
 
     private Quoted() {
     }
@@ -22,7 +22,7 @@ final class Quoted {
         return shown.append('\'').toString();
     }
 
-    /** Text from a library, which may quote the file: on one line, and without effect on a terminal. */
+    /** Words that may quote the file or come from a library: on one line, and without effect on a terminal. */
     static String sentence(String text) {
         StringBuilder shown = new StringBuilder();
         text.lines().findFirst().orElse("").codePoints().limit(MAX_SENTENCE_CHARACTERS)

@@ -92,7 +92,7 @@ public final class ScenarioSchema {
         Node place = find(root, error.getInstanceLocation());
         Position at = place instanceof Node.Mapping mapping && error.getProperty() != null
                 ? mapping.find(error.getProperty()).map(Node.Entry::keyAt).orElse(place.at()) : place.at();
-        problems.add(at, Quoted.sentence(error.getMessage()), "expected what the schema says");
+        problems.add(at, error.getMessage(), "expected what the schema says");
     }
 
     private static Node find(Node root, NodePath path) {

@@ -147,10 +147,10 @@ final class YamlTree {
     private static String reasonOf(JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException cause) {
             boolean tab = cause.getProblem().contains("\\t(TAB)");
-            return tab ? "a tab cannot indent" : "this is not YAML: " + Quoted.sentence(cause.getProblem());
+            return tab ? "a tab cannot indent" : "this is not YAML: " + cause.getProblem();
         }
         boolean key = e.getOriginalMessage().startsWith("Expected a property name");
-        return key ? "a key must be plain text" : "this is not YAML: " + Quoted.sentence(e.getOriginalMessage());
+        return key ? "a key must be plain text" : "this is not YAML: " + e.getOriginalMessage();
     }
 
     /** Unwinds the recursion; carries the one problem. */

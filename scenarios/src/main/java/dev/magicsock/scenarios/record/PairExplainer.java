@@ -52,23 +52,33 @@ final class PairExplainer implements ExpectationJudge.Explainer {
         return ReasonChain.sentences(effect, causes);
     }
 
-    /** What this end said last about its paths to the other, and where its probes were lost. */
+    /**
+     * Where this end's probes were lost, and what it said last about its paths to the other. Probes to addresses that lead
+     * nowhere, such as private ones of another realm, are no news as long as others were lost elsewhere.
+     */
     private List<Cause> pathReasons(String one, String other, Instant until) {
+        List<LostProbes> lost = probes.lostOf(one);
+        List<LostProbes> refused = lost.stream().filter(each -> !leadsNowhere(each.cause().reason())).toList();
         List<Cause> causes = new ArrayList<>();
-        for (LostProbes lost : probes.lostOf(one)) {
-            lost.lastUntil(until).map(example -> cause(lost, example)).ifPresent(causes::add);
+        for (LostProbes each : refused.isEmpty() ? lost : refused) {
+            each.lastUntil(until).map(example -> cause(one, each, example)).ifPresent(causes::add);
         }
         lastWords.of(one, other, until).map(Cause.Stated::new).ifPresent(causes::add);
         return causes;
     }
 
-    private static Cause cause(LostProbes lost, LostProbes.Example example) {
+    private static boolean leadsNowhere(DropReason reason) {
+        return reason == DropReason.NO_ROUTE || reason == DropReason.NO_SUCH_HOST;
+    }
+
+    private static Cause cause(String sender, LostProbes lost, LostProbes.Example example) {
+        String probe = example.what() + " of " + sender;
         String place = lost.cause().place();
         DropReason reason = lost.cause().reason();
         boolean filtered = reason == DropReason.NAT_FILTERED || reason == DropReason.FIREWALL_FILTERED;
         return filtered
-                ? new Cause.Filtered(place, example.what(), example.source(), "", example.detail())
-                : new Cause.Dropped(place, example.what() + " to " + example.destination(), reason.label(),
+                ? new Cause.Filtered(place, probe, example.source(), "", example.detail())
+                : new Cause.Dropped(place, probe + " to " + example.destination(), reason.label(),
                         example.detail());
     }
 

@@ -2,7 +2,7 @@ package dev.magicsock.scenarios.host;
 
 import dev.magicsock.netsim.address.IpEndpoint;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,8 +14,8 @@ final class Addresses {
     /** At this size the memory is emptied: far more than the peers of one host, so that only a flood gets there. */
     private static final int MAX_REMEMBERED = 4096;
 
-    private final Map<IpEndpoint, InetSocketAddress> outwards = new HashMap<>();
-    private final Map<InetSocketAddress, IpEndpoint> inwards = new HashMap<>();
+    private final Map<IpEndpoint, InetSocketAddress> outwards = new LinkedHashMap<>();
+    private final Map<InetSocketAddress, IpEndpoint> inwards = new LinkedHashMap<>();
 
     InetSocketAddress toSocketAddress(IpEndpoint endpoint) {
         InetSocketAddress known = outwards.get(endpoint);

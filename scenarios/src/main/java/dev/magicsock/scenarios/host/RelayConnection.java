@@ -17,15 +17,17 @@ final class RelayConnection {
     private final RelayTransport transport;
     private final Stream stream;
     private final RandomGenerator random;
+    private final String key;
     private final StreamWriter writer;
     private final HttpHead head = new HttpHead();
-    private final WebSocketFrames frames = new WebSocketFrames();
+    private final WebSocketFrames frames = WebSocketFrames.fromServer();
     private boolean upgraded;
 
     RelayConnection(RelayTransport transport, Stream stream, RandomGenerator random) {
         this.transport = transport;
         this.stream = stream;
         this.random = random;
+        this.key = WebSocketKey.draw(random);
         this.writer = new StreamWriter(stream);
     }
 
@@ -43,7 +45,7 @@ final class RelayConnection {
                 + "Host: " + transport.relay().authority() + "\r\n"
                 + "Upgrade: websocket\r\n"
                 + "Connection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: " + WebSocketKey.draw(random) + "\r\n"
+                + "Sec-WebSocket-Key: " + key + "\r\n"
                 + "Sec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Protocol: " + RelayProtocolVersion.OFFER + "\r\n\r\n";
         writer.add(HttpHead.encode(request), 0);
@@ -60,12 +62,21 @@ final class RelayConnection {
         if (answer.isEmpty()) {
             return head.isTooLong() ? Optional.of(new Upgrade.Refused("the answer's head is too long")) : Optional.empty();
         }
-        Optional<String> subprotocol = HttpHead.header(answer.get(), "Sec-WebSocket-Protocol");
-        if (!answer.get().startsWith("HTTP/1.1 101 ") || subprotocol.isEmpty()) {
-            return Optional.of(new Upgrade.Refused(answer.get().lines().findFirst().orElse("")));
+        Upgrade upgrade = check(answer.get());
+        upgraded = upgrade instanceof Upgrade.Accepted;
+        return Optional.of(upgrade);
+    }
+
+    private Upgrade check(String answer) {
+        if (!answer.startsWith("HTTP/1.1 101 ")) {
+            return new Upgrade.Refused(answer.lines().findFirst().orElse(""));
         }
-        upgraded = true;
-        return Optional.of(new Upgrade.Accepted(subprotocol.get()));
+        if (!HttpHead.header(answer, "Sec-WebSocket-Accept").equals(Optional.of(WebSocketKey.accept(key)))) {
+            return new Upgrade.Refused("the answer is not one to this request's key");
+        }
+        return HttpHead.header(answer, "Sec-WebSocket-Protocol")
+                .<Upgrade>map(Upgrade.Accepted::new)
+                .orElse(new Upgrade.Refused("the answer chooses no subprotocol"));
     }
 
     void feed(ByteBuffer bytes) {

@@ -82,7 +82,7 @@ final class RelayDialer {
             connection.readUpgrade(bytes).ifPresent(answer -> upgraded(connection, answer));
             deliverPending(core, now);
         }
-        if (connection.isUpgraded()) {
+        if (connection.isUpgraded() && isOpen(connection)) {
             connection.feed(bytes);
             drain(connection, core, listener, now);
         }
@@ -98,16 +98,21 @@ final class RelayDialer {
 
     private void drain(RelayConnection connection, MagicSockCore core, EndpointListener listener, Instant now) {
         Optional<ByteBuffer> message = connection.nextMessage();
-        while (message.isPresent() && byTransport.get(connection.transport()) == connection) {
+        while (message.isPresent() && isOpen(connection)) {
             DatagramObserver.arrivedRelayed(listener, message.get());
             core.handle(new MagicSockEvent.RelayMessageReceived(connection.transport(), message.get().array()), now);
             deliverPending(core, now);
             message = connection.nextMessage();
         }
-        if (connection.isBroken()) {
+        if (connection.isBroken() && isOpen(connection)) {
             fail(connection, "not a WebSocket frame");
             deliverPending(core, now);
         }
+    }
+
+    /** The core may close a connection in answer to anything that it hears. */
+    private boolean isOpen(RelayConnection connection) {
+        return byStream.get(connection.stream()) == connection;
     }
 
     void closed(Stream stream, CloseReason reason, MagicSockCore core, Instant now) {

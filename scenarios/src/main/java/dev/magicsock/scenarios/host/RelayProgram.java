@@ -30,7 +30,7 @@ import java.util.Optional;
  * A relay on a simulated host: HTTP and WebSocket on one port in front of a relay core.
  *
  * <p>Its process may end and come back at instants known before: connections are reset, nobody listens meanwhile, and the
- * new process knows nothing of the old one's clients.
+ * new process knows nothing of the old one's clients. How many connections there can be is bounded by the host's streams.
  */
 public final class RelayProgram implements Program {
 
@@ -52,6 +52,17 @@ public final class RelayProgram implements Program {
      * @param until empty if it never comes back
      */
     public record Outage(Instant from, Optional<Instant> until) {
+
+        /** Whether it is still going on, or ends, at this instant. */
+        public boolean lastsUntil(Instant at) {
+            return until.filter(end -> end.isBefore(at)).isEmpty();
+        }
+
+        /** Both as one, if the later one begins before this one is over. */
+        public Outage joinedWith(Outage later) {
+            return until.isPresent() && later.until.filter(end -> end.isBefore(until.get())).isEmpty()
+                    ? new Outage(from, later.until) : this;
+        }
     }
 
     /** Hears of datagrams that the relay drops. */
@@ -81,21 +92,24 @@ public final class RelayProgram implements Program {
         }
     }
 
+    /** Lets the process be as it is to be now. One whose outage went by between two events ends and comes back. */
     private void switchProcess(Host host, Instant now) {
-        Optional<Outage> outage = Optional.ofNullable(outages.peek()).filter(next -> !next.from.isAfter(now));
-        boolean over = outage.flatMap(Outage::until).filter(until -> !until.isAfter(now)).isPresent();
-        if (outage.isPresent() && core != null && !over) {
+        for (Outage outage = outages.peek(); outage != null && !outage.from.isAfter(now); outage = outages.peek()) {
             stop(host);
-        }
-        if (over) {
+            if (outage.until.filter(until -> !until.isAfter(now)).isEmpty()) {
+                return;
+            }
             outages.remove();
         }
-        if (core == null && (outage.isEmpty() || over)) {
+        if (core == null) {
             start(host);
         }
     }
 
     private void stop(Host host) {
+        if (core == null) {
+            return;
+        }
         core = null;
         host.unlisten(PORT);
         byStream.keySet().forEach(Stream::reset);

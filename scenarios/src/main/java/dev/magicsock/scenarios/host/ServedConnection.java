@@ -11,7 +11,7 @@ final class ServedConnection {
     private final ConnectionId id;
     private final Stream stream;
     private final StreamWriter writer;
-    private final WebSocketFrames frames = new WebSocketFrames();
+    private final WebSocketFrames frames = WebSocketFrames.fromClient();
     private byte[] head = new byte[RequestHeadParser.MAX_BYTES];
     private int headBytes;
     private boolean upgraded;

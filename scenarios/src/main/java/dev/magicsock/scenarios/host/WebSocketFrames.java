@@ -10,7 +10,9 @@ import java.util.random.RandomGenerator;
  * The part of RFC 6455 that relay connections use: complete binary messages in single frames, in both directions.
  *
  * <p>It exists so that a simulated relay connection charges the links for the same bytes as a real one. Real relay
- * connections use a WebSocket library instead. One instance decodes one direction of one connection.
+ * connections use a WebSocket library instead. One instance decodes one direction of one connection, which is broken for
+ * good by the first frame that is anything else: of another kind, in parts, masked the wrong way (section 5.1), too large,
+ * or with a length that is not in its shortest form (section 5.2).
  */
 final class WebSocketFrames {
 
@@ -23,10 +25,26 @@ final class WebSocketFrames {
     private static final int LENGTH_IN_8_BYTES = 127;
     private static final int MASK_BYTES = 4;
 
+    private final int expectedMaskBit;
     private final ArrayDeque<byte[]> messages = new ArrayDeque<>();
+    /** At most one frame of the largest size and what came with its last bytes. */
     private byte[] pending = new byte[2048];
     private int pendingLength;
     private boolean broken;
+
+    private WebSocketFrames(int expectedMaskBit) {
+        this.expectedMaskBit = expectedMaskBit;
+    }
+
+    /** Decodes what a client sends, which is masked. */
+    static WebSocketFrames fromClient() {
+        return new WebSocketFrames(MASKED);
+    }
+
+    /** Decodes what a server sends, which is not masked. */
+    static WebSocketFrames fromServer() {
+        return new WebSocketFrames(0);
+    }
 
     /** The bytes of one frame from client to server, masked with fresh random bits (RFC 6455 section 5.3). */
     static ByteBuffer maskedFrame(ByteBuffer message, RandomGenerator random) {
@@ -44,7 +62,7 @@ final class WebSocketFrames {
     }
 
     private static ByteBuffer header(int length, int maskBit, int maskBytes) {
-        int lengthBytes = length < LENGTH_IN_2_BYTES ? 0 : length <= 0xFFFF ? Short.BYTES : Long.BYTES;
+        int lengthBytes = lengthBytes(length);
         ByteBuffer frame = ByteBuffer.allocate(2 + lengthBytes + maskBytes + length);
         frame.put((byte) FIN_BINARY);
         switch (lengthBytes) {
@@ -57,41 +75,58 @@ final class WebSocketFrames {
 
     /** Takes bytes of the stream; complete messages are then ready for {@link #nextMessage}. */
     void feed(ByteBuffer bytes) {
+        if (broken) {
+            bytes.position(bytes.limit());
+            return;
+        }
+        append(bytes);
+        int consumed = 0;
+        for (int used = decodeAt(0); used > 0; used = decodeAt(consumed)) {
+            consumed += used;
+        }
+        if (broken) {
+            pending = new byte[0];
+            pendingLength = 0;
+        } else if (consumed > 0) {
+            System.arraycopy(pending, consumed, pending, 0, pendingLength - consumed);
+            pendingLength -= consumed;
+        }
+    }
+
+    private void append(ByteBuffer bytes) {
         int added = bytes.remaining();
         if (pendingLength + added > pending.length) {
             pending = Arrays.copyOf(pending, Math.max(2 * pending.length, pendingLength + added));
         }
         bytes.get(pending, pendingLength, added);
         pendingLength += added;
-        int consumed = 0;
-        for (int used = decodeAt(0); used > 0; used = decodeAt(consumed)) {
-            consumed += used;
-        }
-        System.arraycopy(pending, consumed, pending, 0, pendingLength - consumed);
-        pendingLength -= consumed;
     }
 
+    /** The next message that was complete before the connection broke, if it did. */
     Optional<ByteBuffer> nextMessage() {
         return Optional.ofNullable(messages.poll()).map(ByteBuffer::wrap);
     }
 
-    /** True once something arrived that is no single-frame binary message within the size limit. */
+    /** True once something arrived that is no such frame; the bytes behind it are ignored. */
     boolean isBroken() {
         return broken;
     }
 
-    /** Decodes one frame and returns how many bytes it took; 0 if it is not complete. */
+    /** Decodes one frame and returns how many bytes it took; 0 if it is not complete, or breaks the connection. */
     private int decodeAt(int start) {
         ByteBuffer buffer = ByteBuffer.wrap(pending, start, pendingLength - start);
-        if (broken || buffer.remaining() < 2) {
+        if (buffer.remaining() < 2) {
             return 0;
         }
         int first = buffer.get() & 0xFF;
         int second = buffer.get() & 0xFF;
+        if (first != FIN_BINARY || (second & MASKED) != expectedMaskBit) {
+            broken = true;
+            return 0;
+        }
         int shortLength = second & ~MASKED;
         int lengthBytes = shortLength < LENGTH_IN_2_BYTES ? 0 : shortLength == LENGTH_IN_2_BYTES ? Short.BYTES : Long.BYTES;
-        int maskBytes = (second & MASKED) == 0 ? 0 : MASK_BYTES;
-        if (buffer.remaining() < lengthBytes + maskBytes) {
+        if (buffer.remaining() < lengthBytes) {
             return 0;
         }
         long length = switch (lengthBytes) {
@@ -99,21 +134,30 @@ final class WebSocketFrames {
             case Short.BYTES -> buffer.getShort() & 0xFFFF;
             default -> buffer.getLong();
         };
-        if (first != FIN_BINARY || length < 0 || length > MAX_PAYLOAD_BYTES) {
+        if (length < 0 || length > MAX_PAYLOAD_BYTES || lengthBytes(length) != lengthBytes) {
             broken = true;
             return 0;
         }
-        int mask = maskBytes == 0 ? 0 : buffer.getInt();
-        if (buffer.remaining() < length) {
-            return 0;
+        return decodePayload(buffer, (int) length) ? buffer.position() - start : 0;
+    }
+
+    private boolean decodePayload(ByteBuffer buffer, int length) {
+        int maskBytes = expectedMaskBit == 0 ? 0 : MASK_BYTES;
+        if (buffer.remaining() < maskBytes + length) {
+            return false;
         }
-        byte[] message = new byte[(int) length];
+        int mask = maskBytes == 0 ? 0 : buffer.getInt();
+        byte[] message = new byte[length];
         buffer.get(message);
-        for (int i = 0; maskBytes != 0 && i < message.length; i++) {
+        for (int i = 0; maskBytes != 0 && i < length; i++) {
             message[i] ^= maskByte(mask, i);
         }
         messages.add(message);
-        return buffer.position() - start;
+        return true;
+    }
+
+    private static int lengthBytes(long length) {
+        return length < LENGTH_IN_2_BYTES ? 0 : length <= 0xFFFF ? Short.BYTES : Long.BYTES;
     }
 
     private static byte maskByte(int mask, int index) {

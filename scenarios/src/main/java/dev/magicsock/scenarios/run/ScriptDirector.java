@@ -11,6 +11,7 @@ import dev.magicsock.scenarios.record.RunRecording;
 import dev.magicsock.scenarios.traffic.TrafficSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +36,17 @@ final class ScriptDirector {
         this.conversations = new Conversations(scenario);
     }
 
-    /** When a relay's process does not run. */
+    /** When a relay's process does not run: while any of the script's steps has it down. */
     static List<Outage> outages(Scenario scenario, String relay) {
-        return scenario.script().stream()
-                .filter(step -> stops(step.action(), relay))
-                .map(step -> new Outage(Instant.EPOCH.plus(step.at()), step.until().map(Instant.EPOCH::plus)))
-                .toList();
+        List<Outage> outages = new ArrayList<>();
+        for (ScriptStep step : scenario.script()) {
+            if (stops(step.action(), relay)) {
+                Outage next = new Outage(Instant.EPOCH.plus(step.at()), step.until().map(Instant.EPOCH::plus));
+                boolean joins = !outages.isEmpty() && outages.getLast().lastsUntil(next.from());
+                outages.add(joins ? outages.removeLast().joinedWith(next) : next);
+            }
+        }
+        return outages;
     }
 
     private static boolean stops(ScriptAction action, String relay) {

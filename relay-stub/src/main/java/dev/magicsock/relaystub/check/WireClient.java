@@ -35,7 +35,10 @@ public final class WireClient implements AutoCloseable {
     private static final int LENGTH_IN_8_BYTES = 127;
     private static final int MAX_PAYLOAD_BYTES = 1 << 20;
 
-    /** Any mask is as good as any other towards a relay: there is no proxy here to be confused (RFC 6455 section 10.3). */
+    /**
+     * Any mask is as good as any other towards a relay: there is no proxy here to be confused (RFC 6455 section
+     * 10.3).
+     */
     private static final byte[] MASK = {0x5A, 0x17, (byte) 0xC3, 0x3C};
 
     private final Socket socket;

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The accepted connections that are not upgraded: TLS handshakes, small requests, and those who only want to take up room.
- * Bounded; the one that has waited longest makes room for a new one.
+ * The accepted connections that are not upgraded: TLS handshakes, small requests, and those who only want to take up
+ * room. Bounded; the one that has waited longest makes room for a new one.
  */
 final class HalfOpen {
 

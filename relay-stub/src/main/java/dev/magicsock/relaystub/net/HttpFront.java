@@ -62,7 +62,11 @@ final class HttpFront extends ByteToMessageDecoder {
             case RequestHeadResult.Complete(RequestHead head, int length) -> {
                 in.skipBytes(length);
                 seen = 0;
-                answer(context, head, in.isReadable());
+                if (context.channel().isWritable()) {
+                    answer(context, head, in.isReadable());
+                } else {
+                    drop(context);
+                }
             }
         }
     }
@@ -82,14 +86,11 @@ final class HttpFront extends ByteToMessageDecoder {
     private void answer(ChannelHandlerContext context, RequestHead head, boolean moreBytes) {
         switch (services.apply(head)) {
             case HttpAnswer.Respond(HttpResponse response) -> {
-                boolean last = wantsClose(head) || announcesBody(head) || !context.channel().isWritable();
+                boolean last = wantsClose(head) || announcesBody(head);
                 send(context, head.method().equals("HEAD") ? response.encodeHead() : response.encode(), last);
             }
             // Nothing may follow the request before the 101 (relay protocol section 3.3).
-            case HttpAnswer.SwitchToRelay _ when moreBytes -> {
-                closing = true;
-                context.close();
-            }
+            case HttpAnswer.SwitchToRelay _ when moreBytes -> drop(context);
             case HttpAnswer.SwitchToRelay(RelayProtocolVersion version, HttpResponse response) -> {
                 context.write(Unpooled.wrappedBuffer(response.encode()));
                 upgrade.begin(context, version, head);
@@ -117,6 +118,11 @@ final class HttpFront extends ByteToMessageDecoder {
             closing = true;
             written.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    private void drop(ChannelHandlerContext context) {
+        closing = true;
+        context.close();
     }
 
     @Override

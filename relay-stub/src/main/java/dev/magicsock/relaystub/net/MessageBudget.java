@@ -1,8 +1,8 @@
 package dev.magicsock.relaystub.net;
 
 /**
- * How many bytes of messages that are not complete yet a relay holds for all of its connections together. Each may send a
- * message of up to 1 MiB; without this bound, ten thousand that never finish theirs would take 10 GiB.
+ * How many bytes of messages that are not complete yet a relay holds for all of its connections together. Each may send
+ * a message of up to 1 MiB; without this bound, ten thousand that never finish theirs would take 10 GiB.
  */
 final class MessageBudget {
 

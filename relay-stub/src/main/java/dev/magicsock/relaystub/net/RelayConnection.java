@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One upgraded connection: makes messages of WebSocket frames and frames of messages.
  *
- * <p>Binary messages go to the relay, fragmented ones as a whole; text is skipped; pings are answered as long as the client
- * reads the answers; a close frame is answered and ends the connection (relay protocol section 4).
+ * <p>Binary messages go to the relay, fragmented ones as a whole; text is skipped; pings are answered as long as the
+ * client reads the answers; a close frame is answered and ends the connection (relay protocol section 4).
  */
 final class RelayConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
 

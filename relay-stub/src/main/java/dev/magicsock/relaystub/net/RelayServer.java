@@ -1,5 +1,6 @@
 package dev.magicsock.relaystub.net;
 
+import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.relaystub.http.Header;
 import dev.magicsock.relaystub.http.HttpAnswer;
 import dev.magicsock.relaystub.http.HttpResponse;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A running relay: HTTP services, the relay protocol over WebSocket, and if wanted STUN and metrics.
  *
- * <p>It is ready when {@link #start} returns and gone when {@link #close} does. Thread-safe. Its one thread is not a daemon.
+ * <p>It is ready when {@link #start} returns and gone when {@link #close} does. Thread-safe. Its one thread is not a
+ * daemon.
  */
 public final class RelayServer implements AutoCloseable {
 
@@ -64,7 +66,8 @@ public final class RelayServer implements AutoCloseable {
         try {
             address = listen(settings, settings.tls(), services::answer, settings.listen());
             plainAddress = listenIf(settings, services, settings.plainListen());
-            stunAddress = settings.stun().isPresent() ? Optional.of(listenForStun(settings.stun().get())) : Optional.empty();
+            stunAddress = settings.stun().isPresent()
+                    ? Optional.of(listenForStun(settings.stun().get())) : Optional.empty();
             metricsAddress = settings.metrics().isPresent()
                     ? Optional.of(listen(settings, Optional.empty(), this::answerMetrics, settings.metrics().get()))
                     : Optional.empty();
@@ -72,7 +75,8 @@ public final class RelayServer implements AutoCloseable {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
             throw e;
         }
-        LOG.atInfo().addKeyValue("address", address).addKeyValue("tls", settings.tls().isPresent()).log("relay started");
+        LOG.atInfo().addKeyValue("address", SocketAddresses.format(address)).addKeyValue("tls", settings.tls().isPresent())
+                .log("relay started");
     }
 
     /**
@@ -113,15 +117,21 @@ public final class RelayServer implements AutoCloseable {
         return metricsAddress;
     }
 
-    /** Ends all connections and frees all ports; what clients were promised is written first if they take it. */
+    /**
+     * Ends all connections and frees all ports; what clients were promised is written first if they take it. Later
+     * calls do nothing.
+     */
     @Override
     public void close() {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         loops.submit(() -> {
             listeners.forEach(Channel::close);
             shell.stop();
         }).syncUninterruptibly();
         loops.shutdownGracefully(0, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).syncUninterruptibly();
-        LOG.atInfo().addKeyValue("address", address).log("relay stopped");
+        LOG.atInfo().addKeyValue("address", SocketAddresses.format(address)).log("relay stopped");
     }
 
     private Optional<InetSocketAddress> listenIf(RelayServerSettings settings, HttpServices services,

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins the relay core to the connections: hands it what happens with the time at which it does, does what it wants, and
- * wakes it at its deadlines. Everything runs on one event loop.
+ * Joins the relay core to the connections: hands it what happens with the time at which it does, does what it wants,
+ * and wakes it at its deadlines. Everything runs on one event loop.
  *
  * <p>Messages are written at once but flushed in one go after everything that was read together is handled, so that a
  * burst costs one system call per recipient.

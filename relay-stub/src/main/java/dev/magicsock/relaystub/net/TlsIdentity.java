@@ -55,8 +55,8 @@ public final class TlsIdentity {
             return of(SslContextBuilder.forServer(certificates.toFile(), key.toFile()));
         } catch (IllegalArgumentException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException(certificates + " and " + key + " are not a PEM certificate and its unencrypted PKCS #8"
-                    + " key: " + cause.getMessage(), e);
+            throw new IOException(certificates + " and " + key + " are not a PEM certificate and its unencrypted"
+                    + " PKCS #8 key: " + cause.getMessage(), e);
         }
     }
 

@@ -199,13 +199,15 @@ class RelayServerIntegrationTest {
 
     @Test
     void theWholeRelayIsBehindTlsAndThePlainListenerServesOneThing() throws IOException {
-        RelayServerSettings settings = settings().withTls(TlsIdentity.selfSigned(Instant.now())).withPlainListener(anyPort());
+        RelayServerSettings settings = settings()
+                .withTls(TlsIdentity.selfSigned(Instant.now())).withPlainListener(anyPort());
         try (RunningRelay relay = start(settings)) {
             try (RelayPeer alice = securePeer(relay, 1); RelayPeer bob = securePeer(relay, 2)) {
                 alice.send(datagram(bob, new byte[50_000]));
                 assertArrayEquals(new byte[50_000], nextDatagram(bob));
             }
-            try (WireClient plain = WireClient.connect(RunningRelay.dialer(relay.server.plainAddress().orElseThrow()))) {
+            InetSocketAddress beside = relay.server.plainAddress().orElseThrow();
+            try (WireClient plain = WireClient.connect(RunningRelay.dialer(beside))) {
                 HttpReply check = plain.request("GET /generate_204 HTTP/1.1", "X-Iroh-Challenge: ts_x");
                 assertEquals(Optional.of("response ts_x"), check.header("X-Iroh-Response"));
                 assertEquals(404, plain.request("GET /ping HTTP/1.1", "Host: x").status());
@@ -240,7 +242,8 @@ class RelayServerIntegrationTest {
 
     @Test
     void bindingRequestsAreAnsweredOverUdp() throws IOException {
-        try (RunningRelay relay = start(settings().withStun(anyPort())); DatagramSocket socket = new DatagramSocket(anyPort())) {
+        try (RunningRelay relay = start(settings().withStun(anyPort()));
+                DatagramSocket socket = new DatagramSocket(anyPort())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             TransactionId id = new TransactionId(1, 2);
             byte[] request = StunCodec.encode(new StunMessage(StunClass.REQUEST, id, List.of()));

@@ -67,8 +67,8 @@ final class RunningRelay implements AutoCloseable {
     }
 
     static String[] upgradeRequest(String target, String offer, String... more) {
-        String[] lines = {"GET " + target + " HTTP/1.1", "Host: relay.test", "Upgrade: websocket", "Connection: Upgrade",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13",
+        String[] lines = {"GET " + target + " HTTP/1.1", "Host: relay.test", "Upgrade: websocket",
+            "Connection: Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Protocol: " + offer};
         String[] all = Arrays.copyOf(lines, lines.length + more.length);
         System.arraycopy(more, 0, all, lines.length, more.length);

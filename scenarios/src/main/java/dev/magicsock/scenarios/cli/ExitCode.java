@@ -11,6 +11,8 @@ final class ExitCode {
     static final int INVALID = 2;
     /** The laboratory itself failed. */
     static final int INTERNAL = 3;
+    /** Something outside that is needed is not there: a free port, a readable file, a relay that answers. */
+    static final int UNAVAILABLE = 4;
 
     private ExitCode() {
     }

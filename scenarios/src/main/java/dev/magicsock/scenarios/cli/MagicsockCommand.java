@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Examples:", "  magicsock run symmetric-nat", "  magicsock run my-network.yaml --seed 42 --json",
             "", "Exit codes: 0 all expectations hold, 1 some do not, 2 wrong usage or invalid scenario,",
-            "3 internal error, 4 no suitable Java, 130 interrupted."})
+            "3 internal error, 4 something needed is not there, 130 interrupted."})
 final class MagicsockCommand implements Runnable {
 
     @Spec
@@ -30,6 +30,7 @@ final class MagicsockCommand implements Runnable {
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new ValidateCommand(console))
                 .addSubcommand(new SchemaCommand(console))
+                .addSubcommand(new RelayCommand(console, new UntilInterrupted()))
                 .setOut(console.outWriter())
                 .setErr(console.errWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

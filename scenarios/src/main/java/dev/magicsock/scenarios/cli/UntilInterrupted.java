@@ -1,0 +1,14 @@
+package dev.magicsock.scenarios.cli;
+
+import dev.magicsock.relaystub.net.RelayServer;
+import java.util.concurrent.CountDownLatch;
+
+/** Lets a relay serve until the process is told to end, and then lets it end its connections first. */
+final class UntilInterrupted implements RelayCommand.Service {
+
+    @Override
+    public void serve(RelayServer relay) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(relay::close, "relay-stop"));
+        new CountDownLatch(1).await();
+    }
+}

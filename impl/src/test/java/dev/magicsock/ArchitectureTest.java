@@ -37,7 +37,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     /** Where sockets, threads and clocks are at home. */
-    private static final String[] SHELLS = {ROOT + ".socket.."};
+    private static final String[] SHELLS = {ROOT + ".socket..", ROOT + ".quic.."};
 
     /** Everything that runs in a simulation as it does on real sockets. */
     private static final JavaClasses CORE_CODE = MAIN_CODE.that(describe("are no shell", type ->
@@ -58,9 +58,22 @@ class ArchitectureTest {
 
     @Test
     void theShellAddsAWebSocketLibraryAndTls() {
-        classes().that().resideInAnyPackage(SHELLS).should().onlyDependOnClassesThat(
+        classes().that().resideInAPackage(ROOT + ".socket..").should().onlyDependOnClassesThat(
                 resideInAnyPackage(ROOT + "..", "java..", "javax.net..", "jdk.net..", "org.java_websocket..",
                         "org.slf4j..")).check(MAIN_CODE);
+    }
+
+    @Test
+    void kwikIsNeededInOnePackageAlone() {
+        classes().that().resideInAPackage(ROOT + ".quic..").should().onlyDependOnClassesThat(
+                resideInAnyPackage(ROOT + "..", "java..", "org.slf4j..", "tech.kwik..")).check(MAIN_CODE);
+    }
+
+    @Test
+    void kwiksInternalsAreReachedFromOneClassAlone() {
+        noClasses().that().resideInAPackage(ROOT + ".quic..")
+                .and().doNotHaveFullyQualifiedName(ROOT + ".quic.KwikInternals")
+                .should().dependOnClassesThat(resideInAPackage("java.lang.reflect..")).check(MAIN_CODE);
     }
 
     @Test
@@ -102,6 +115,17 @@ class ArchitectureTest {
                 .or(named("java.lang.Thread", "java.lang.ThreadLocal", "java.lang.Runtime", "java.lang.ProcessBuilder",
                         "java.net.Socket", "java.net.ServerSocket", "java.net.DatagramSocket",
                         "java.net.NetworkInterface", "java.util.Timer"))).check(CORE_CODE);
+    }
+
+    @Test
+    void quicOpensNothingItself() {
+        noClasses().that().resideInAPackage(ROOT + ".quic..").and().doNotHaveSimpleName("WatchedSocket")
+                .should().callConstructorWhere(describe("a new socket",
+                        call -> call.getTargetOwner().getName().equals("java.net.DatagramSocket"))).check(MAIN_CODE);
+        noClasses().that().resideInAPackage(ROOT + ".quic..").should().dependOnClassesThat(
+                resideInAnyPackage("java.nio.channels..", "java.nio.file..")
+                .or(named("java.lang.Runtime", "java.lang.ProcessBuilder", "java.net.Socket", "java.net.ServerSocket",
+                        "java.net.NetworkInterface"))).check(MAIN_CODE);
     }
 
     @Test

@@ -1,0 +1,220 @@
+package dev.magicsock.quic;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tech.kwik.agent15.TlsConstants;
+import tech.kwik.agent15.engine.TlsClientEngine;
+import tech.kwik.agent15.engine.TlsServerEngine;
+import tech.kwik.agent15.engine.TlsServerEngineFactory;
+import tech.kwik.agent15.engine.impl.TlsClientEngineImpl;
+import tech.kwik.agent15.engine.impl.TlsEngineImpl;
+import tech.kwik.agent15.engine.impl.TlsState;
+import tech.kwik.core.QuicConnection;
+import tech.kwik.core.crypto.CryptoStream;
+import tech.kwik.core.impl.QuicClientConnectionImpl;
+import tech.kwik.core.impl.QuicConnectionImpl;
+import tech.kwik.core.impl.VersionHolder;
+import tech.kwik.core.log.Logger;
+import tech.kwik.core.send.SenderImpl;
+import tech.kwik.core.server.ServerConnectionConfig;
+import tech.kwik.core.server.ServerConnector;
+import tech.kwik.core.server.impl.ServerConnectionImpl;
+import tech.kwik.core.server.impl.ServerConnectorImpl;
+import tech.kwik.core.stream.RetransmitBuffer;
+import tech.kwik.core.stream.SendBuffer;
+
+/**
+ * Every member of kwik 0.10.8 and agent15 3.1 that is reached by reflection: the one class to look at when their
+ * versions change. Thread-safe.
+ *
+ * <p>Members are looked up together; {@link #get} names all that are missing. No final field is written.
+ */
+final class KwikInternals {
+
+    private static final String OUTPUT_STREAM = "tech.kwik.core.stream.StreamOutputStreamImpl";
+
+    private static final String REGISTRY = "tech.kwik.core.server.impl.ServerConnectionRegistryImpl";
+
+    private static final KwikInternals INSTANCE = new KwikInternals();
+
+    private final List<String> missing = new ArrayList<>();
+
+    private final Field cryptoStreams = field(QuicConnectionImpl.class, "cryptoStreams");
+    private final Field quicVersion = field(QuicConnectionImpl.class, "quicVersion");
+    private final Field connectionState = field(QuicConnectionImpl.class, "connectionState");
+    private final Method getSender = method(QuicConnectionImpl.class, "getSender");
+    private final Field clientEngine = field(QuicClientConnectionImpl.class, "tlsEngine");
+    private final Field serverEngine = field(ServerConnectionImpl.class, "tlsEngine");
+    private final Field engineState = writableField(TlsEngineImpl.class, "state");
+    private final Field engineCipher = writableField(TlsClientEngineImpl.class, "selectedCipher");
+    private final Constructor<?> serverConnector = constructor(ServerConnectorImpl.class, DatagramSocket.class,
+            TlsServerEngineFactory.class, List.class, ServerConnectionConfig.class, Logger.class);
+    private final Class<?> outputStream = type(OUTPUT_STREAM);
+    private final Field connectionRegistry = field(ServerConnectorImpl.class, "connectionRegistry");
+    private final Method existingConnection = method(type(REGISTRY), "isExistingConnection", InetSocketAddress.class,
+            byte[].class);
+    private final Field sendBuffer = field(outputStream, "sendBuffer");
+    private final Field retransmitBuffer = field(outputStream, "retransmitBuffer");
+
+    private KwikInternals() {
+    }
+
+    /**
+     * The internals, all of them found.
+     *
+     * @throws IllegalStateException naming every missing member, if kwik or agent15 has another version
+     */
+    static KwikInternals get() {
+        if (!INSTANCE.missing.isEmpty()) {
+            throw new IllegalStateException("kwik 0.10.8 with agent15 3.1 is needed; missing are " + INSTANCE.missing);
+        }
+        return INSTANCE;
+    }
+
+    /** The list in which a connection keeps its CRYPTO streams by encryption level; the list itself, to be changed. */
+    @SuppressWarnings("unchecked")
+    List<CryptoStream> cryptoStreams(QuicConnectionImpl connection) {
+        return (List<CryptoStream>) read(cryptoStreams, connection);
+    }
+
+    /** The version that a connection speaks. */
+    VersionHolder quicVersion(QuicConnectionImpl connection) {
+        return (VersionHolder) read(quicVersion, connection);
+    }
+
+    /** Null while the constructor of the connection still runs. */
+    SenderImpl sender(QuicConnectionImpl connection) {
+        return (SenderImpl) call(getSender, connection);
+    }
+
+    /** Where a connection stands. */
+    QuicConnectionImpl.Status state(QuicConnectionImpl connection) {
+        return (QuicConnectionImpl.Status) read(connectionState, connection);
+    }
+
+    /** Lets kwik's own, otherwise idle TLS engine of a client answer with these secrets and this cipher suite. */
+    void replaceSecrets(QuicClientConnectionImpl connection, TlsState secrets, TlsConstants.CipherSuite suite) {
+        TlsClientEngine engine = (TlsClientEngine) read(clientEngine, connection);
+        write(engineState, engine, secrets);
+        write(engineCipher, engine, suite);
+    }
+
+    /** The TLS engine that the factory made for a connection of a server. */
+    TlsServerEngine serverEngine(QuicConnection connection) {
+        return (TlsServerEngine) read(serverEngine, connection);
+    }
+
+    /** A server connector whose connections get their TLS engines from {@code engines}. */
+    ServerConnector serverConnector(DatagramSocket socket, TlsServerEngineFactory engines,
+                                    ServerConnectionConfig configuration, Logger log) {
+        try {
+            List<QuicConnection.QuicVersion> versions = List.of(QuicConnection.QuicVersion.V1);
+            return (ServerConnector) serverConnector.newInstance(socket, engines, versions, configuration, log);
+        } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(serverConnector.toString(), e);
+        }
+    }
+
+    /** Whether packets for a connection of a server find it by the id that it has chosen. */
+    boolean isRegistered(ServerConnector connector, ServerConnectionImpl connection) {
+        Object registry = read(connectionRegistry, connector);
+        return ((Optional<?>) call(existingConnection, registry, connection.getInitialRemoteAddress(),
+                connection.getInitialConnectionId())).isPresent();
+    }
+
+    /** Whether a stream's output is one of those whose buffers {@link #hasUnsent} knows. */
+    boolean isSendingStream(Object output) {
+        return outputStream.isInstance(output);
+    }
+
+    /** Whether a stream's output holds data, or an end of stream, or lost data, that is still to be sent. */
+    boolean hasUnsent(Object output) {
+        return ((SendBuffer) read(sendBuffer, output)).hasData()
+                || ((RetransmitBuffer) read(retransmitBuffer, output)).hasDataToRetransmit();
+    }
+
+    private static Object read(Field field, Object owner) {
+        try {
+            return field.get(owner);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(field.toString(), e);
+        }
+    }
+
+    private static Object call(Method method, Object owner, Object... arguments) {
+        try {
+            return method.invoke(owner, arguments);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(method.toString(), e);
+        }
+    }
+
+    private static void write(Field field, Object owner, Object value) {
+        try {
+            field.set(owner, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(field.toString(), e);
+        }
+    }
+
+    private Class<?> type(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            missing.add("class " + name);
+            return Object.class;
+        }
+    }
+
+    private Field field(Class<?> owner, String name) {
+        try {
+            return open(owner.getDeclaredField(name)).orElse(null);
+        } catch (NoSuchFieldException e) {
+            missing.add("field " + owner.getName() + "." + name);
+            return null;
+        }
+    }
+
+    private Field writableField(Class<?> owner, String name) {
+        Field field = field(owner, name);
+        if (field != null && Modifier.isFinal(field.getModifiers())) {
+            missing.add("non-final field " + owner.getName() + "." + name);
+        }
+        return field;
+    }
+
+    private Method method(Class<?> owner, String name, Class<?>... parameters) {
+        try {
+            return open(owner.getDeclaredMethod(name, parameters)).orElse(null);
+        } catch (NoSuchMethodException e) {
+            missing.add("method " + owner.getName() + "." + name + List.of(parameters));
+            return null;
+        }
+    }
+
+    private Constructor<?> constructor(Class<?> owner, Class<?>... parameters) {
+        try {
+            return open(owner.getDeclaredConstructor(parameters)).orElse(null);
+        } catch (NoSuchMethodException e) {
+            missing.add("constructor " + owner.getName() + List.of(parameters));
+            return null;
+        }
+    }
+
+    private <T extends AccessibleObject> Optional<T> open(T member) {
+        if (member.trySetAccessible()) {
+            return Optional.of(member);
+        }
+        missing.add("access to " + member);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.magicsock.quic;
+
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.tls.HandshakeException;
+import dev.magicsock.tls.HandshakeLevel;
+import dev.magicsock.tls.HandshakeOutput;
+import dev.magicsock.tls.ServerHandshake;
+import dev.magicsock.tls.TrafficSecrets;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import tech.kwik.agent15.ProtectionKeysType;
+import tech.kwik.agent15.TlsConstants;
+import tech.kwik.agent15.TlsProtocolException;
+import tech.kwik.agent15.alert.UnexpectedMessageAlert;
+import tech.kwik.agent15.engine.ServerMessageProcessor;
+import tech.kwik.agent15.engine.ServerMessageSender;
+import tech.kwik.agent15.engine.TlsServerEngine;
+import tech.kwik.agent15.engine.TlsStatusEventHandler;
+import tech.kwik.agent15.extension.ApplicationLayerProtocolNegotiationExtension;
+import tech.kwik.agent15.extension.Extension;
+import tech.kwik.agent15.handshake.ClientHello;
+import tech.kwik.agent15.handshake.FinishedMessage;
+import tech.kwik.agent15.handshake.HandshakeMessage;
+import tech.kwik.core.impl.QuicConnectionImpl;
+import tech.kwik.core.impl.Role;
+import tech.kwik.core.server.impl.ServerConnectionImpl;
+
+/**
+ * Runs our handshake for a server connection of kwik, as its TLS engine. Confined to the connection's thread, but for
+ * {@link #client} and {@link #closed}, which are thread-safe.
+ */
+final class ServerHandshaker implements Handshaker, TlsServerEngine, ServerMessageProcessor {
+
+    private static final TrafficSecrets NONE_YET = new TrafficSecrets(new byte[0], new byte[0]);
+
+    private final ServerConnectionImpl connection;
+    private final ServerHandshake handshake;
+    private final Predicate<ServerConnectionImpl> registered;
+    private final CompletableFuture<HandshakeFailedException> failure = new CompletableFuture<>();
+    private final CompletableFuture<ConnectionClosed> closed = new CompletableFuture<>();
+    private final List<Extension> serverExtensions = new ArrayList<>();
+
+    private TlsConstants.CipherSuite suite = TlsConstants.CipherSuite.TLS_AES_128_GCM_SHA256;
+    private TrafficSecrets handshakeSecrets = NONE_YET;
+    private TrafficSecrets applicationSecrets = NONE_YET;
+    private volatile Optional<EndpointId> client = Optional.empty();
+
+    /**
+     * A handshaker for a connection whose constructor is running.
+     *
+     * @param registered tells whether packets find the connection
+     */
+    ServerHandshaker(ServerConnectionImpl connection, ServerHandshake handshake,
+                     Predicate<ServerConnectionImpl> registered) {
+        this.connection = connection;
+        this.handshake = handshake;
+        this.registered = registered;
+        connection.setConnectionListener(event -> closed.complete(ConnectionClosed.of(event)));
+        takeOver(Role.Server);
+    }
+
+    /** Who has connected; empty as long as that is not proven. */
+    Optional<EndpointId> client() {
+        return client;
+    }
+
+    /** Where the client's datagrams come from. */
+    InetSocketAddress remoteAddress() {
+        return connection.getInitialRemoteAddress();
+    }
+
+    /** Completes when this side refuses a message. */
+    CompletableFuture<HandshakeFailedException> failure() {
+        return failure;
+    }
+
+    /** Completes when the connection has ended, established or not. */
+    CompletableFuture<ConnectionClosed> closed() {
+        return closed;
+    }
+
+    @Override
+    public QuicConnectionImpl connection() {
+        return connection;
+    }
+
+    @Override
+    public void received(HandshakeLevel level, byte[] message) throws HandshakeException, TlsProtocolException {
+        // kwik registers a connection only after it has started the connection's thread, which may be this far by then.
+        // The client's answer would go unheard, and a connection refused now would stay in the table for good.
+        if (level == HandshakeLevel.INITIAL) {
+            Handshaker.await(() -> registered.test(connection));
+        }
+        for (HandshakeOutput output : handshake.receive(level, message)) {
+            perform(output);
+        }
+    }
+
+    private void perform(HandshakeOutput output) throws HandshakeException, TlsProtocolException {
+        switch (output) {
+            case HandshakeOutput.Send(HandshakeLevel level, byte[] message) -> send(level, message);
+            case HandshakeOutput.HandshakeKeys keys -> {
+                suite = KwikSuites.of(keys.suite());
+                handshakeSecrets = keys.secrets();
+                connection.handshakeSecretsKnown();
+            }
+            case HandshakeOutput.PeerParameters(byte[] parameters, String protocol) -> answer(parameters, protocol);
+            case HandshakeOutput.Established established -> {
+                applicationSecrets = established.secrets();
+                client = Optional.of(established.peer());
+                connection.handshakeFinished();
+            }
+        }
+    }
+
+    /** kwik checks the client's parameters and adds its own to the extensions to be sent. */
+    private void answer(byte[] parameters, String protocol) throws HandshakeException, TlsProtocolException {
+        connection.extensionsReceived(List.of(new ApplicationLayerProtocolNegotiationExtension(protocol),
+                TransportParametersCodec.parse(parameters, Role.Client)));
+        for (HandshakeOutput output : handshake.accept(TransportParametersCodec.value(serverExtensions))) {
+            perform(output);
+        }
+    }
+
+    @Override
+    public void failed(Exception reason) {
+        failure.complete(HandshakeFailedException.here(reason));
+    }
+
+    @Override
+    public HandshakeMessage replace(ClientHello hello) {
+        throw new IllegalStateException("a server sends no ClientHello");
+    }
+
+    // What kwik asks its TLS engine.
+
+    @Override
+    public byte[] getClientEarlyTrafficSecret() {
+        throw new IllegalStateException("early data is never accepted");
+    }
+
+    @Override
+    public byte[] getClientHandshakeTrafficSecret() {
+        return handshakeSecrets.client();
+    }
+
+    @Override
+    public byte[] getServerHandshakeTrafficSecret() {
+        return handshakeSecrets.server();
+    }
+
+    @Override
+    public byte[] getClientApplicationTrafficSecret() {
+        return applicationSecrets.client();
+    }
+
+    @Override
+    public byte[] getServerApplicationTrafficSecret() {
+        return applicationSecrets.server();
+    }
+
+    @Override
+    public TlsConstants.CipherSuite getSelectedCipher() {
+        return suite;
+    }
+
+    @Override
+    public void addServerExtensions(Extension extension) {
+        serverExtensions.add(extension);
+    }
+
+    @Override
+    public List<Extension> getServerExtensions() {
+        return List.copyOf(serverExtensions);
+    }
+
+    // What kwik tells its TLS engine and we know better, or do not need.
+
+    @Override
+    public void addSupportedCiphers(List<TlsConstants.CipherSuite> cipherSuites) {
+    }
+
+    @Override
+    public void setSelectedApplicationLayerProtocol(String applicationProtocol) {
+    }
+
+    @Override
+    public void setServerMessageSender(ServerMessageSender serverMessageSender) {
+    }
+
+    @Override
+    public void setStatusHandler(TlsStatusEventHandler statusHandler) {
+    }
+
+    @Override
+    public void setSessionData(byte[] additionalSessionData) {
+    }
+
+    @Override
+    public void setSessionDataVerificationCallback(Function<ByteBuffer, Boolean> callback) {
+    }
+
+    // Messages never come this way: our CRYPTO streams take them.
+
+    @Override
+    public void received(ClientHello clientHello, ProtectionKeysType protectedBy) throws TlsProtocolException {
+        throw new UnexpectedMessageAlert("ClientHello outside of its stream");
+    }
+
+    @Override
+    public void received(FinishedMessage clientFinished, ProtectionKeysType protectedBy) throws TlsProtocolException {
+        throw new UnexpectedMessageAlert("Finished outside of its stream");
+    }
+}

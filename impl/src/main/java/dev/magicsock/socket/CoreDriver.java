@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,7 +27,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Whoever has an event brings it: the hub's thread what sockets and deadlines bring, relay connections their messages, and
  * the application's threads what they send. So a datagram is on its way when {@code send} returns, no queue lies between,
- * and a relay that sends too fast waits here. What comes up while a command is carried out waits for the end of the event.
+ * and a relay that sends too fast waits here. Nothing that carries out a command brings an event before it returns.
  */
 final class CoreDriver implements CommandSink {
 
@@ -41,7 +40,6 @@ final class CoreDriver implements CommandSink {
     private final FacadeRouter router;
     private final WakeUp wakeUp;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<MagicSockEvent> deferred = new ArrayDeque<>();
     private final MagicSockCore core;
     private boolean closed;
 
@@ -76,24 +74,14 @@ final class CoreDriver implements CommandSink {
 
     // Events
 
-    /** Brings one event to the core, now or, from within a command, right after. */
+    /** Brings one event to the core. */
     void handle(MagicSockEvent event) {
-        if (lock.isHeldByCurrentThread()) {
-            deferred.add(event);
-            return;
-        }
         lock.lock();
         try {
-            run(event);
+            core.handle(event, now());
             rearm();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void run(MagicSockEvent event) {
-        for (MagicSockEvent next = event; next != null; next = deferred.poll()) {
-            core.handle(next, now());
         }
     }
 
@@ -117,7 +105,7 @@ final class CoreDriver implements CommandSink {
                 }
                 boolean v4 = source.getAddress() instanceof Inet4Address;
                 counters.add(v4 ? SocketCounter.RECV_IPV4 : SocketCounter.RECV_IPV6, buffer.remaining());
-                run(new MagicSockEvent.DatagramReceived(socket.id(), source, buffer));
+                core.handle(new MagicSockEvent.DatagramReceived(socket.id(), source, buffer), now());
             }
             rearm();
         } finally {
@@ -133,7 +121,7 @@ final class CoreDriver implements CommandSink {
                 throw new SocketException("Socket closed");
             }
             router.onSent(facade, payload);
-            run(new MagicSockEvent.DatagramSubmitted(destination, payload, facade.flow()));
+            core.handle(new MagicSockEvent.DatagramSubmitted(destination, payload, facade.flow()), now());
             rearm();
         } finally {
             lock.unlock();
@@ -201,7 +189,7 @@ final class CoreDriver implements CommandSink {
                 return false;
             }
             closed = true;
-            run(new MagicSockEvent.Closed());
+            core.handle(new MagicSockEvent.Closed(), now());
             open = router.all();
         } finally {
             lock.unlock();

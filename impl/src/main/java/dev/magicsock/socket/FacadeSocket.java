@@ -26,7 +26,7 @@ import java.util.Set;
  * packet is truncated. What has no meaning here (multicast, binding again, most options) is refused with the exception that
  * {@code DatagramSocket} names for it, or ignored where it is only a hint.
  */
-public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSocket {
+public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSocket, RelayDatagramSocket {
 
     private static final String CLOSED = "Socket closed";
 

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -71,13 +70,13 @@ public final class HubBuilder {
 
     /** Certificates that relays are trusted by; without it those of the platform. */
     public HubBuilder relayTls(SSLContext value) {
-        relayDial = relayDial.withTls(Optional.of(value));
+        relayDial = relayDial.withTls(value);
         return this;
     }
 
     /** Sent to relays as {@code Authorization: Bearer}; visible ASCII. */
     public HubBuilder relayToken(String value) {
-        relayDial = relayDial.withToken(Optional.of(value));
+        relayDial = relayDial.withToken(value);
         return this;
     }
 

@@ -10,22 +10,26 @@ import javax.net.ssl.SSLContext;
  * @param tls   which certificates are trusted; the platform's choice if empty
  * @param token sent as {@code Authorization: Bearer}
  */
-record RelayDialSettings(Optional<SSLContext> tls, Optional<String> token) {
+public record RelayDialSettings(Optional<SSLContext> tls, Optional<String> token) {
 
-    static final RelayDialSettings STANDARD = new RelayDialSettings(Optional.empty(), Optional.empty());
+    /** Trusts what the platform trusts, and has no token. */
+    public static final RelayDialSettings STANDARD = new RelayDialSettings(Optional.empty(), Optional.empty());
 
-    RelayDialSettings {
+    /** @throws IllegalArgumentException if the token is not visible ASCII */
+    public RelayDialSettings {
         Objects.requireNonNull(tls, "tls");
         if (token.isPresent() && (token.get().isEmpty() || !token.get().chars().allMatch(c -> c > ' ' && c < 0x7f))) {
             throw new IllegalArgumentException("a token is visible ASCII without spaces");
         }
     }
 
-    RelayDialSettings withTls(Optional<SSLContext> value) {
-        return new RelayDialSettings(value, token);
+    /** The same with other certificates. */
+    public RelayDialSettings withTls(SSLContext value) {
+        return new RelayDialSettings(Optional.of(value), token);
     }
 
-    RelayDialSettings withToken(Optional<String> value) {
-        return new RelayDialSettings(tls, value);
+    /** The same with a token. */
+    public RelayDialSettings withToken(String value) {
+        return new RelayDialSettings(tls, Optional.of(value));
     }
 }

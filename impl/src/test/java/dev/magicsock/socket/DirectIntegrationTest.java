@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.mapped.MappedAddresses;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +109,7 @@ class DirectIntegrationTest {
         try (DatagramSocket stranger = new DatagramSocket(0, Hubs.LOOPBACK)) {
             for (int size = 0; size < 1500; size += 7) {
                 byte[] garbage = new byte[size];
-                java.util.Arrays.fill(garbage, (byte) 0x01);
+                Arrays.fill(garbage, (byte) 0x01);
                 stranger.send(new DatagramPacket(garbage, size, bob.boundAddresses().getFirst()));
             }
         }
@@ -141,7 +144,7 @@ class DirectIntegrationTest {
         Thread reader = Thread.ofPlatform().start(() -> {
             try {
                 server.receive(new DatagramPacket(new byte[10], 10));
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 woken.countDown();
             }
         });
@@ -187,5 +190,37 @@ class DirectIntegrationTest {
         Hubs.expect(toCarol, "mine");
         toBob.setSoTimeout(1);
         assertThrows(SocketTimeoutException.class, () -> toBob.receive(new DatagramPacket(new byte[10], 10)));
+    }
+
+    @Test
+    void oneRemoteDialsAndIsDialledAtTheSameTime() throws Exception {
+        MagicSocketHub alice = hubs.make(aliceHears);
+        MagicSocketHub bob = hubs.make(bobHears);
+        MagicSocket aliceServer = alice.openServerSocket();
+        MagicSocket bobServer = bob.openServerSocket();
+        MagicSocket aliceDials = alice.openClientSocket(Hubs.directAddress(bob));
+        MagicSocket bobDials = bob.openClientSocket(Hubs.directAddress(alice));
+
+        Hubs.send(aliceDials, Hubs.longHeader("random1", "a-dials", "from alice"));
+        InetSocketAddress aliceSeen = Hubs.expect(bobServer, "from alice");
+        Hubs.send(bobDials, Hubs.longHeader("random2", "b-dials", "from bob"));
+        InetSocketAddress bobSeen = Hubs.expect(aliceServer, "from bob");
+        Hubs.send(bobServer, aliceSeen, Hubs.longHeader("a-dials", "b-serves", "to alice"));
+        Hubs.send(aliceServer, bobSeen, Hubs.longHeader("b-dials", "a-serves", "to bob"));
+        Hubs.expect(aliceDials, "to alice");
+        Hubs.expect(bobDials, "to bob");
+        Hubs.send(aliceDials, Hubs.shortHeader("b-serves", "1"));
+        Hubs.send(aliceServer, bobSeen, Hubs.shortHeader("b-dials", "2"));
+        Hubs.send(bobDials, Hubs.shortHeader("a-serves", "3"));
+        Hubs.send(bobServer, aliceSeen, Hubs.shortHeader("a-dials", "4"));
+
+        Hubs.expect(bobServer, "1");
+        Hubs.expect(bobDials, "2");
+        Hubs.expect(aliceServer, "3");
+        Hubs.expect(aliceDials, "4");
+        for (MagicSocket each : List.of(aliceServer, bobServer, aliceDials, bobDials)) {
+            each.setSoTimeout(1);
+            assertThrows(SocketTimeoutException.class, () -> each.receive(new DatagramPacket(new byte[10], 10)));
+        }
     }
 }

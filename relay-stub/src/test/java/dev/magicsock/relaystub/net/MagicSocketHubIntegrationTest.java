@@ -2,6 +2,7 @@ package dev.magicsock.relaystub.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.address.SocketAddresses;
@@ -10,6 +11,7 @@ import dev.magicsock.core.Observation;
 import dev.magicsock.core.RemoteSnapshot;
 import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.identity.RelayUrl;
+import dev.magicsock.identity.SecretKey;
 import dev.magicsock.mapped.MappedAddresses;
 import dev.magicsock.path.PathId;
 import dev.magicsock.punch.CallMeMaybePunch;
@@ -19,19 +21,23 @@ import dev.magicsock.relaystub.server.AccessControl;
 import dev.magicsock.socket.HubBuilder;
 import dev.magicsock.socket.MagicSocket;
 import dev.magicsock.socket.MagicSocketHub;
+import dev.magicsock.socket.RelayDatagramSocket;
 import dev.magicsock.socket.SocketCounter;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -180,6 +186,45 @@ class MagicSocketHubIntegrationTest {
 
         alice.hub.close();
 
+        assertFalse(Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("WebSocket")));
+    }
+
+    @Test
+    void aRelayConnectionAloneIsADatagramSocket() throws Exception {
+        RelayUrl relay = start(RelayServerSettings.plain(ANY_PORT, "test"));
+        SecretKey aliceKey = SecretKey.generate(new SplittableRandom(1));
+        SecretKey bobKey = SecretKey.generate(new SplittableRandom(2));
+        RelayDatagramSocket alice = RelayDatagramSocket.open(aliceKey, relay);
+        RelayDatagramSocket bob = RelayDatagramSocket.open(bobKey, relay);
+        made.add(alice);
+        made.add(bob);
+        assertTrue(alice.awaitRelay(Duration.ofSeconds(PATIENCE_SECONDS)));
+        assertTrue(bob.awaitRelay(Duration.ofSeconds(PATIENCE_SECONDS)));
+
+        send(alice, alice.addressOf(bobKey.id()), new byte[] {0x01, 2, 3});
+        for (int i = 0; i < 100; i++) {
+            send(alice, alice.addressOf(bobKey.id()), initial("alice-id", "number " + i));
+        }
+
+        for (int i = 0; i < 100; i++) {
+            assertEquals(aliceKey.id(), bob.endpointOf(expect(bob, "number " + i)).orElseThrow());
+        }
+        send(bob, bob.addressOf(aliceKey.id()), answer("alice-id", "back"));
+        assertEquals(alice.addressOf(bobKey.id()), expect(alice, "back"));
+        assertEquals(1, bob.dropped(), "what is no QUIC");
+    }
+
+    @Test
+    void aClosedRelaySocketLeavesTheRelayAndNoThread() throws Exception {
+        RelayUrl relay = start(RelayServerSettings.plain(ANY_PORT, "test"));
+        RelayDatagramSocket alice = RelayDatagramSocket.open(SecretKey.generate(new SplittableRandom(1)), relay);
+        assertTrue(alice.awaitRelay(Duration.ofSeconds(PATIENCE_SECONDS)));
+
+        alice.close();
+
+        assertFalse(alice.awaitRelay(Duration.ofSeconds(PATIENCE_SECONDS)));
+        assertThrows(SocketException.class, () -> alice.receive(new DatagramPacket(new byte[1], 1)));
         assertFalse(Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().startsWith("WebSocket")));
     }

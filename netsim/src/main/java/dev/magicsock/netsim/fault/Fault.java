@@ -64,8 +64,21 @@ public sealed interface Fault {
     record NatReboot(String router) implements Fault {
     }
 
-    /** The same, and the router gets new outside addresses from its upstream network. */
-    record NatReaddress(String router) implements Fault {
+    /**
+     * The same, and the router gets new outside addresses.
+     *
+     * @param addresses which its upstream network routes to it at once, in place of those of the same families; empty for
+     *                  as many as it had, from its upstream network
+     */
+    record NatReaddress(String router, List<IpAddress> addresses) implements Fault {
+        public NatReaddress {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** New addresses from the upstream network. */
+        public NatReaddress(String router) {
+            this(router, List.of());
+        }
     }
 
     /** The NATs of a router behave otherwise from now on; what they have mapped stays mapped. */

@@ -8,8 +8,10 @@ import dev.magicsock.netsim.link.Link;
 import dev.magicsock.netsim.link.LinkState;
 import dev.magicsock.netsim.nat.NatBehavior;
 import dev.magicsock.netsim.router.PartedTraffic;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Applies faults to the parts of a network that they name. */
 final class FaultInjector {
@@ -40,7 +42,8 @@ final class FaultInjector {
                     readdress(host(host), name, addresses, now);
             case Fault.AddressRenewal(String host, String name) -> renew(host(host), name, now);
             case Fault.NatReboot(String router) -> router(router).reboot(now);
-            case Fault.NatReaddress(String router) -> renewOutside(router(router), now);
+            case Fault.NatReaddress(String router, List<IpAddress> addresses) ->
+                    renewOutside(router(router), addresses, now);
             case Fault.NatChange(String router, NatBehavior behavior) -> router(router).change(behavior);
             case Fault.Partition(String from, String to) -> partitions.part(from, to, PartedTraffic.ALL);
             case Fault.PartitionHealed(String from, String to) -> partitions.join(from, to, PartedTraffic.ALL);
@@ -89,12 +92,21 @@ final class FaultInjector {
         readdress(node, interfaceName, attachment.router().plan().hostAddresses(1, v4, v6), now);
     }
 
-    private static void renewOutside(RouterNode node, long now) {
+    private static void renewOutside(RouterNode node, List<IpAddress> given, long now) {
         List<IpAddress> old = node.outsideAddresses();
+        node.readdress(given.isEmpty() ? fresh(node, old) : replaced(old, given));
+        node.reboot(now);
+    }
+
+    private static List<IpAddress> fresh(RouterNode node, List<IpAddress> old) {
         int v4 = (int) old.stream().filter(IpAddress::isV4).count();
         boolean v6 = old.stream().anyMatch(IpAddress::isV6);
-        node.readdress(node.parent().plan().hostAddresses(Math.max(1, v4), v4 > 0, v6));
-        node.reboot(now);
+        return node.parent().plan().hostAddresses(Math.max(1, v4), v4 > 0, v6);
+    }
+
+    private static List<IpAddress> replaced(List<IpAddress> old, List<IpAddress> given) {
+        Stream<IpAddress> others = old.stream().filter(address -> given.stream().noneMatch(each -> each.isV4() == address.isV4()));
+        return Stream.concat(given.stream(), others).sorted(Comparator.comparing(IpAddress::isV6)).toList();
     }
 
     private HostNode host(String name) {

@@ -3,6 +3,7 @@ package dev.magicsock.netsim.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.address.IpEndpoint;
@@ -123,6 +124,22 @@ class FaultsTest {
 
         assertNotEquals(old, network.outsideAddresses("home"));
         assertEquals(List.of("before", "after"), texts(bob));
+        assertEquals(List.of("answer"), texts(alice));
+    }
+
+    @Test
+    void readdressedNatTakesTheGivenAddressAndKeepsThoseOfTheOtherFamily() {
+        sendFromAlice("before");
+        List<IpAddress> old = network.outsideAddresses("home");
+        IpAddress given = IpAddress.parse("198.51.100.77");
+        network.apply(new Fault.NatReaddress("home", List.of(given)));
+        sendFromAlice("after");
+        answer("answer");
+
+        assertEquals(given, network.outsideAddresses("home").getFirst());
+        assertEquals(old.stream().filter(IpAddress::isV6).toList(),
+                network.outsideAddresses("home").stream().filter(IpAddress::isV6).toList());
+        assertTrue(bob.received().getLast().contains("after from 198.51.100.77:"), bob.received().getLast());
         assertEquals(List.of("answer"), texts(alice));
     }
 

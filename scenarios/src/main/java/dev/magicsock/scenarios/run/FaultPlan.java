@@ -4,6 +4,7 @@ import dev.magicsock.netsim.fault.Fault;
 import dev.magicsock.netsim.fault.Way;
 import dev.magicsock.netsim.link.LinkProfile;
 import dev.magicsock.scenarios.model.HostSpec;
+import dev.magicsock.scenarios.model.LinkSpec;
 import dev.magicsock.scenarios.model.LinkTarget;
 import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.model.ScriptAction;
@@ -11,41 +12,44 @@ import dev.magicsock.scenarios.model.ScriptStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns the script of a scenario into faults of the network at instants. */
 final class FaultPlan {
 
     private final Scenario scenario;
-    private final Map<String, LinkProfile> profiles;
-    private final List<Timed> faults = new ArrayList<>();
+    private final List<TimedFault> begins = new ArrayList<>();
+    private final LastingFaults lasting = new LastingFaults();
+    private final LinkChanges linkChanges = new LinkChanges();
 
-    /** One fault at its instant. */
-    record Timed(Instant at, Fault fault) {
-    }
-
-    /** @param profiles the conditions of every link as the network is built, by the link's name */
-    FaultPlan(Scenario scenario, Map<String, LinkProfile> profiles) {
+    FaultPlan(Scenario scenario) {
         this.scenario = scenario;
-        this.profiles = new LinkedHashMap<>(profiles);
         scenario.network().hosts().forEach(host -> setClock(host.name(), host.clock()));
         scenario.script().forEach(this::plan);
     }
 
-    /** In the order of the script; those that end something come behind the one that began it. */
-    List<Timed> faults() {
-        return List.copyOf(faults);
+    /**
+     * In the order of time; at one instant what ends comes before what begins, in the order of the script.
+     *
+     * @param profiles the conditions of every link as the network is built, by the link's name
+     */
+    List<TimedFault> faults(Map<String, LinkProfile> profiles) {
+        return Stream.of(lasting.ends(), linkChanges.faults(profiles), begins)
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(TimedFault::at))
+                .toList();
     }
 
     private void setClock(String host, HostSpec.Clock clock) {
         if (!clock.offset().isZero()) {
-            faults.add(new Timed(Instant.EPOCH, new Fault.ClockStep(host, clock.offset())));
+            add(Instant.EPOCH, new Fault.ClockStep(host, clock.offset()));
         }
         if (clock.skewPpm() != 0) {
-            faults.add(new Timed(Instant.EPOCH, new Fault.ClockSkew(host, clock.skewPpm())));
+            add(Instant.EPOCH, new Fault.ClockSkew(host, clock.skewPpm()));
         }
     }
 
@@ -61,7 +65,8 @@ final class FaultPlan {
                     during(at, until, new Fault.LinkDown(link), new Fault.LinkUp(link)));
             case ScriptAction.LinkDead(LinkTarget target, var direction, var _) -> links(target).forEach(link ->
                     during(at, until, new Fault.LinkDead(link, way(direction)), new Fault.LinkUp(link)));
-            case ScriptAction.ChangeLink change -> links(change.target()).forEach(link -> changeLink(change, link, at, until));
+            case ScriptAction.ChangeLink(LinkTarget target, LinkSpec change, var _) ->
+                links(target).forEach(link -> linkChanges.add(link, change, at, until));
             case ScriptAction.InterfaceSwitch(String host, String to) -> switchInterface(host, to, at);
             case ScriptAction.AddressChange change -> changeAddress(change, at);
             case ScriptAction.NatReboot(String router, boolean newAddress) ->
@@ -88,20 +93,11 @@ final class FaultPlan {
 
     private void during(Instant at, Optional<Instant> until, Fault begin, Fault end) {
         add(at, begin);
-        until.ifPresent(later -> add(later, end));
+        lasting.add(begin, end, at, until);
     }
 
     private void add(Instant at, Fault fault) {
-        faults.add(new Timed(at, fault));
-    }
-
-    private void changeLink(ScriptAction.ChangeLink change, String link, Instant at, Optional<Instant> until) {
-        LinkProfile before = profiles.get(link);
-        LinkProfile after = LinkProfiles.changed(before, change.link());
-        during(at, until, new Fault.LinkChanged(link, after), new Fault.LinkChanged(link, before));
-        if (until.isEmpty()) {
-            profiles.put(link, after);
-        }
+        begins.add(new TimedFault(at, fault));
     }
 
     private void switchInterface(String host, String to, Instant at) {
@@ -114,7 +110,8 @@ final class FaultPlan {
 
     private void changeAddress(ScriptAction.AddressChange change, Instant at) {
         switch (change.target()) {
-            case LinkTarget.OfRouter(String router) -> add(at, new Fault.NatReaddress(router));
+            case LinkTarget.OfRouter(String router) ->
+                add(at, new Fault.NatReaddress(router, change.address().stream().toList()));
             case LinkTarget.OfHost(String host, var interfaceName) -> {
                 String changed = interfaceName.orElse(host(host).interfaces().getFirst().name());
                 add(at, change.address()

@@ -9,8 +9,10 @@ import dev.magicsock.netsim.link.QueueLimit;
 import dev.magicsock.netsim.link.Reordering;
 import dev.magicsock.scenarios.model.LinkConditions;
 import dev.magicsock.scenarios.model.LinkSpec;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
 
 /** Expands what a scenario says about a link to the simulator's knobs. */
 final class LinkProfiles {
@@ -85,11 +87,52 @@ final class LinkProfiles {
         };
     }
 
-    /** What a reader should see of one direction. */
+    /** What a reader should see of one direction: its latency, and whatever else is not ideal. */
     static String describe(dev.magicsock.netsim.link.LinkConditions conditions) {
-        return conditions.latency().toMillis() + " ms"
-                + (conditions.bitsPerSecond() == dev.magicsock.netsim.link.LinkConditions.UNLIMITED ? ""
-                        : String.format(Locale.ROOT, ", %.1f Mbit/s", conditions.bitsPerSecond() / 1e6))
-                + (conditions.loss().equals(Loss.NONE) ? "" : ", loss " + conditions.loss());
+        StringJoiner words = new StringJoiner(", ");
+        words.add(millis(conditions.latency()));
+        jitter(conditions.jitter()).ifPresent(words::add);
+        if (conditions.bitsPerSecond() != dev.magicsock.netsim.link.LinkConditions.UNLIMITED) {
+            words.add(decimal(BigDecimal.valueOf(conditions.bitsPerSecond(), 6)) + " Mbit/s");
+        }
+        loss(conditions.loss()).ifPresent(words::add);
+        ratio(conditions.duplicationRatio(), "duplicated").ifPresent(words::add);
+        ratio(conditions.corruptionRatio(), "corrupted").ifPresent(words::add);
+        ratio(conditions.reordering().ratio(), "reordered").ifPresent(words::add);
+        if (conditions.mtuBytes() != dev.magicsock.netsim.link.LinkConditions.PERFECT.mtuBytes()) {
+            words.add("MTU " + conditions.mtuBytes());
+        }
+        return words.toString();
+    }
+
+    private static Optional<String> jitter(Jitter jitter) {
+        return switch (jitter) {
+            case Jitter.None() -> Optional.empty();
+            case Jitter.Uniform(Duration max) -> Optional.of("jitter up to " + millis(max));
+            case Jitter.HalfNormal(Duration deviation) -> Optional.of("jitter of deviation " + millis(deviation));
+            case Jitter.Exponential(Duration mean) -> Optional.of("jitter of mean " + millis(mean));
+        };
+    }
+
+    private static Optional<String> loss(Loss loss) {
+        return switch (loss) {
+            case Loss.None() -> Optional.empty();
+            case Loss.Bernoulli(double ratio) -> ratio(ratio, "lost");
+            case Loss.GilbertElliott _ -> Optional.of("lost in bursts");
+            case Loss.DropList(var ordinals) -> Optional.of(ordinals.size() + " packets lost");
+        };
+    }
+
+    private static Optional<String> ratio(double ratio, String what) {
+        return ratio == 0 ? Optional.empty()
+                : Optional.of(decimal(BigDecimal.valueOf(ratio).movePointRight(2)) + "% " + what);
+    }
+
+    private static String millis(Duration duration) {
+        return decimal(BigDecimal.valueOf(duration.toNanos(), 6)) + " ms";
+    }
+
+    private static String decimal(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
     }
 }

@@ -15,6 +15,7 @@ import dev.magicsock.scenarios.model.NetworkSpec;
 import dev.magicsock.scenarios.model.RouterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Describes a built network for the record. */
@@ -75,7 +76,7 @@ final class TopologyFacts {
     }
 
     private static String label(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static List<String> texts(List<IpAddress> addresses) {

@@ -55,7 +55,7 @@ final class World {
         Topology topology = new TopologyFacts(scenario.network(), network, profiles).describe();
         this.recording = new RunRecording(scenario, identity, topology, cast, network::now);
         new ScriptDirector(scenario, cast, applications, recording).direct(network);
-        new FaultPlan(scenario, profiles).faults().forEach(timed -> network.schedule(timed.at(), timed.fault()));
+        new FaultPlan(scenario).faults(profiles).forEach(timed -> network.schedule(timed.at(), timed.fault()));
     }
 
     Network network() {

@@ -16,13 +16,13 @@ import dev.magicsock.scenarios.model.StunSpec;
 import dev.magicsock.scenarios.model.UdpPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Two endpoints, alice and bob, each behind a translator, with a relay that is also the STUN server. Both use
- * {@code call-me-maybe} and know nothing of each other but the relay. One way takes 8 ms from alice to the internet, 12 ms
- * from bob and 10 ms from the relay.
+ * {@code call-me-maybe} and know nothing of each other but the relay. Alice connects to bob.
  */
 public final class PairScenario {
 
@@ -32,13 +32,16 @@ public final class PairScenario {
     private final NatBehavior natOfBob;
     private final List<ScriptStep> script = new ArrayList<>();
     private LinkConditions conditions = LinkConditions.UNCHANGED;
+    private Duration latencyOfAlice = Duration.ofMillis(8);
+    private Duration latencyOfBob = Duration.ofMillis(12);
+    private Duration latencyOfRelay = Duration.ofMillis(10);
+    private Duration connectAt = Duration.ZERO;
     private String name = "pair";
     private Duration duration = Duration.ofSeconds(8);
 
     private PairScenario(NatBehavior natOfAlice, NatBehavior natOfBob) {
         this.natOfAlice = natOfAlice;
         this.natOfBob = natOfBob;
-        script.add(step(Duration.ZERO, new ScriptAction.Connect("alice", "bob")));
     }
 
     /** A pair behind these translators. */
@@ -56,6 +59,20 @@ public final class PairScenario {
         return this;
     }
 
+    /** When alice connects; at once unless stated. */
+    public PairScenario connecting(Duration at) {
+        connectAt = at;
+        return this;
+    }
+
+    /** What one way takes between each of them and the internet: 8, 12 and 10 ms unless stated. */
+    public PairScenario latencies(Duration alice, Duration bob, Duration relay) {
+        latencyOfAlice = alice;
+        latencyOfBob = bob;
+        latencyOfRelay = relay;
+        return this;
+    }
+
     /** Conditions of both access links, in both directions, beside their latency. */
     public PairScenario access(LinkConditions value) {
         conditions = value;
@@ -67,28 +84,32 @@ public final class PairScenario {
         return at(from, new ScriptAction.Traffic("alice", "bob", every, sizeBytes, true, duration));
     }
 
-    /** Something else happens; steps are added in the order of time. */
+    /** Something else happens. */
     public PairScenario at(Duration at, ScriptAction action) {
         script.add(step(at, action));
         return this;
     }
 
     public Scenario build() {
+        List<ScriptStep> steps = new ArrayList<>(script);
+        steps.add(step(connectAt, new ScriptAction.Connect("alice", "bob")));
+        steps.sort(Comparator.comparing(ScriptStep::at));
         NetworkSpec network = new NetworkSpec(
-                List.of(new RelaySpec(RELAY, link(10, LinkConditions.UNCHANGED), Families.IPV4)),
+                List.of(new RelaySpec(RELAY, link(latencyOfRelay, LinkConditions.UNCHANGED), Families.IPV4)),
                 List.of(new StunSpec(RELAY, Optional.empty(), false)),
-                List.of(router("home-a", natOfAlice, 8), router("home-b", natOfBob, 12)),
+                List.of(router("home-a", natOfAlice, latencyOfAlice), router("home-b", natOfBob, latencyOfBob)),
                 List.of(host("alice", "home-a"), host("bob", "home-b")));
-        return new Scenario(name, "", 1, duration, network, List.of(endpoint("alice"), endpoint("bob")), script, List.of());
+        return new Scenario(name, "", 1, duration, network, List.of(endpoint("alice"), endpoint("bob")), steps,
+                List.of());
     }
 
-    private RouterSpec router(String router, NatBehavior nat, long latencyMillis) {
+    private RouterSpec router(String router, NatBehavior nat, Duration latency) {
         return new RouterSpec(router, Optional.empty(), Optional.of(nat), Optional.empty(), UdpPolicy.ALLOWED,
-                link(latencyMillis, conditions), Families.IPV4, List.of());
+                link(latency, conditions), Families.IPV4, List.of());
     }
 
-    private static LinkSpec link(long latencyMillis, LinkConditions conditions) {
-        LinkConditions both = new LinkConditions(Optional.of(Duration.ofMillis(latencyMillis)), conditions.jitter(),
+    private static LinkSpec link(Duration latency, LinkConditions conditions) {
+        LinkConditions both = new LinkConditions(Optional.of(latency), conditions.jitter(),
                 conditions.loss(), conditions.mtuBytes(), conditions.tooBig(), conditions.bitsPerSecond(),
                 conditions.queue(), conditions.duplicate(), conditions.reorder(), conditions.corrupt());
         return new LinkSpec(Optional.empty(), both, both);

@@ -17,7 +17,8 @@ public final class Scenarios {
 
     /** A bundled scenario. */
     public static Scenario bundled(String name) {
-        try (InputStream in = Scenario.class.getResourceAsStream("/dev/magicsock/scenarios/bundled/" + name + ".yaml")) {
+        String resource = "/dev/magicsock/scenarios/bundled/" + name + ".yaml";
+        try (InputStream in = Scenario.class.getResourceAsStream(resource)) {
             return read(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("bundled scenario " + name + " cannot be read", e);

@@ -59,7 +59,8 @@ class RandomNetworksPropertyTest {
 
         assertAll(Stream.concat(
                 Stream.of(() -> nothingReachedOrCameFromTheWrongEndpoint(run), () -> everyPacketHasAnEnd(run),
-                        () -> copiesComeFromTheMagicSockOrTheNetwork(plan, run)),
+                        () -> copiesComeFromTheMagicSockOrTheNetwork(plan, run),
+                        () -> withoutTroubleNothingIsLost(plan, run)),
                 plan.pairs().stream().<Executable>map(pair -> () -> settled(plan, pair, run))));
     }
 
@@ -91,6 +92,15 @@ class RandomNetworksPropertyTest {
             assertTrue(plan.copies() > 0 || arrived <= deliberate, () -> host + ": " + arrived + " of " + deliberate);
             if (plan.copies() == 0) {
                 assertEquals(0, sent.stream().mapToLong(Traffic::duplicatesNetwork).sum(), host);
+            }
+        }
+    }
+
+    private static void withoutTroubleNothingIsLost(Plan plan, RecordedRun run) {
+        if (plan.troubles().isEmpty() && plan.loss() == 0) {
+            for (PairRecord pair : run.pairs()) {
+                assertEquals(List.of(), pair.aToB().traffic().losses(), pair.a() + " to " + pair.b());
+                assertEquals(List.of(), pair.bToA().traffic().losses(), pair.b() + " to " + pair.a());
             }
         }
     }

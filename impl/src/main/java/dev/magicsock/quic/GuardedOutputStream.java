@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * The sending half of a stream, kept from stalling by {@link StreamGuard}.
  *
- * <p>What is written is sent as soon as possible, so {@link #flush} does nothing; {@link #write} blocks while the buffer
- * is full, {@link #close} does not wait until everything has been sent. One thread at a time may write.
+ * <p>What is written is sent as soon as possible, so {@link #flush} does nothing; {@link #write} blocks while the
+ * buffer is full, {@link #close} does not wait until everything has been sent. One thread at a time may write.
  */
 final class GuardedOutputStream extends OutputStream {
 

@@ -7,8 +7,8 @@ import tech.kwik.core.QuicStream;
 /**
  * One stream of a connection (RFC 9000 section 2). The two halves may be used by two threads, each by one at a time.
  *
- * <p>A stream of one direction has an input without content at its sender and an output that cannot be written to at its
- * receiver.
+ * <p>A stream of one direction has an input without content at its sender and an output that cannot be written to at
+ * its receiver.
  */
 public final class PeerStream {
 

@@ -25,7 +25,7 @@ public final class RawKeyServer implements AutoCloseable {
 
     private final ConnectionHandler handler;
     private final QuicSettings settings;
-    private final ServerConnector connector;
+    final ServerConnector connector;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     private RawKeyServer(SecretKey own, List<String> protocols, DatagramSocket socket, QuicSettings settings,
@@ -49,7 +49,7 @@ public final class RawKeyServer implements AutoCloseable {
      *
      * @param own       proves who is answering
      * @param protocols application protocols, the most preferred first; at least one, each 1 to 255 bytes of UTF-8
-     * @param random    for key exchanges; thread-safe, and a {@link java.security.SecureRandom} wherever secrecy matters
+     * @param random    for key exchanges; thread-safe, and a {@link java.security.SecureRandom} wherever secrecy counts
      * @throws IOException              if the socket is not usable
      * @throws IllegalArgumentException if a protocol's name is not as described
      * @throws IllegalStateException    if the libraries are not of the versions needed

@@ -75,7 +75,7 @@ final class StreamGuard {
             output.streamNotBlocked(0);
             KwikInternals.get().sender(connection).flush();
         } else {
-            quietIntervals.compute(output, (key, quiet) -> quiet == null || quiet >= QUIET_INTERVALS ? null : quiet + 1);
+            quietIntervals.computeIfPresent(output, (key, quiet) -> quiet < QUIET_INTERVALS ? quiet + 1 : null);
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed interface HandshakeOutput {
     }
 
     /**
-     * The handshake is over: the peer has proved its identity, and every message of the handshake has been seen unaltered.
+     * The handshake is over: the peer has proved its identity, and both have seen the same messages.
      *
      * @param peer    whose key the peer holds
      * @param secrets those of {@link HandshakeLevel#APPLICATION}

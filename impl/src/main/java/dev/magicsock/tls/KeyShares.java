@@ -53,7 +53,7 @@ final class KeyShares {
 
     private static byte[] checkLength(byte[] key) throws HandshakeException {
         if (key.length != X25519KeyShare.BYTES) {
-            throw new HandshakeException(HandshakeProblem.ILLEGAL_PARAMETER, "an X25519 key of " + key.length + " bytes");
+            throw new HandshakeException(HandshakeProblem.ILLEGAL_PARAMETER, key.length + " bytes of X25519 key");
         }
         return key;
     }

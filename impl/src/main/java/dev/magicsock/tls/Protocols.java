@@ -25,7 +25,7 @@ final class Protocols {
         for (String name : names) {
             int length = encode(name).length;
             if (length == 0 || length > MAX_BYTES) {
-                throw new IllegalArgumentException("an application protocol's name takes 1 to 255 bytes: '" + name + "'");
+                throw new IllegalArgumentException("the name of a protocol takes 1 to 255 bytes: '" + name + "'");
             }
         }
         return List.copyOf(names);

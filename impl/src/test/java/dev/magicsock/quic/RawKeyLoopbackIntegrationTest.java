@@ -121,7 +121,8 @@ class RawKeyLoopbackIntegrationTest {
         }
     }
 
-    private static HandshakeFailedException assertFailsAtOnce(Loopback loopback, EndpointId id, List<String> protocols) {
+    private static HandshakeFailedException assertFailsAtOnce(Loopback loopback, EndpointId id,
+                                                              List<String> protocols) {
         RawKeyClient client = new RawKeyClient(Loopback.CLIENT, QuicSettings.defaults(), Loopback.RANDOM);
         return assertTimeoutPreemptively(AT_ONCE, () -> assertThrows(HandshakeFailedException.class, () ->
                 client.connect(id, protocols, loopback.address(), to -> new DatagramSocket(), Loopback.TIMEOUT)));

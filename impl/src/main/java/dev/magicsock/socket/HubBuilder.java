@@ -86,8 +86,8 @@ public final class HubBuilder {
         return this;
     }
 
-    /** Other interface addresses, for tests. */
-    HubBuilder interfaces(Supplier<List<LocalInterfaceAddress>> value) {
+    /** What to take for the addresses of this machine; asked every few seconds. Without it the operating system tells. */
+    public HubBuilder interfaces(Supplier<List<LocalInterfaceAddress>> value) {
         interfaces = value;
         return this;
     }

@@ -93,6 +93,8 @@ class MagicSocketHubIntegrationTest {
         Endpoint bob = endpoint(relay, new CallMeMaybePunch());
         MagicSocket client = alice.dial(bob, relay);
         MagicSocket server = bob.hub.openServerSocket();
+        // A relay drops what is for somebody who is not there yet.
+        bob.await(Observation.RelayConnected.class);
 
         send(client, initial("alice-id", "hello"));
         expect(server, "hello");

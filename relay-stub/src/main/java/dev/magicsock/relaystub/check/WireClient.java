@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -170,7 +171,7 @@ public final class WireClient implements AutoCloseable {
             first = in.read();
         } catch (SocketTimeoutException e) {
             return new Received.Silence();
-        } catch (SocketException e) {
+        } catch (SocketException | SSLException e) {
             return new Received.Ended("reset");
         }
         if (first < 0) {
@@ -179,7 +180,7 @@ public final class WireClient implements AutoCloseable {
         try {
             socket.setSoTimeout(millis(timeout));
             return readFrame(first);
-        } catch (EOFException | SocketException e) {
+        } catch (EOFException | SocketException | SSLException e) {
             return new Received.Ended("in the middle of a frame");
         }
     }

@@ -75,8 +75,8 @@ public final class RelayServer implements AutoCloseable {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
             throw e;
         }
-        LOG.atInfo().addKeyValue("address", SocketAddresses.format(address)).addKeyValue("tls", settings.tls().isPresent())
-                .log("relay started");
+        LOG.atInfo().addKeyValue("address", SocketAddresses.format(address))
+                .addKeyValue("tls", settings.tls().isPresent()).log("relay started");
     }
 
     /**

@@ -31,6 +31,7 @@ final class MagicsockCommand implements Runnable {
                 .addSubcommand(new ValidateCommand(console))
                 .addSubcommand(new SchemaCommand(console))
                 .addSubcommand(new RelayCommand(console, new UntilInterrupted()))
+                .addSubcommand(new CheckRelayCommand(console))
                 .setOut(console.outWriter())
                 .setErr(console.errWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

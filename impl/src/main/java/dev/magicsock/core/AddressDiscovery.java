@@ -32,6 +32,12 @@ final class AddressDiscovery {
     /** On a lossy path doubts come often; a round costs a datagram per socket and server. */
     private static final Duration DOUBT_ROUND_MIN = Duration.ofSeconds(3);
 
+    /**
+     * While nobody has told us anything, a failed round is repeated after this pause, and after twice the pause before when
+     * it fails again: one burst of losses must not cost half a minute, and a network that blocks UDP costs ever less.
+     */
+    private static final Duration RETRY_MIN = Duration.ofSeconds(1);
+
     /** Quicker than RFC 8489's 500 ms, because the first connection waits for it; still doubling; over after 4.75 s. */
     private static final StunTiming TIMING = new StunTiming(Duration.ofMillis(250), 5, 4);
 
@@ -39,6 +45,7 @@ final class AddressDiscovery {
     private final Listener listener;
     private final Map<SocketId, StunClient> clients = new LinkedHashMap<>();
     private final Alarm alarm;
+    private Duration retryPause = RETRY_MIN;
     private Instant lastRound;
     private Instant nextRound;
 
@@ -127,15 +134,22 @@ final class AddressDiscovery {
                         new MagicSockCommand.SendDatagram(socket, server, ByteBuffer.wrap(request)));
                 case StunOutput.Answered answered -> learn(socket, answered, now);
                 case StunOutput.Ignored _ -> context.reporter().dropped(DropReason.UNEXPECTED_STUN, 0);
-                case StunOutput.Failed _ -> {
-                    // The next round asks again.
-                }
+                case StunOutput.Failed _ -> roundFailed(now);
             }
+        }
+    }
+
+    private void roundFailed(Instant now) {
+        Instant retry = now.plus(retryPause);
+        if (!context.own().isSeenByAnybody() && retry.isBefore(nextRound)) {
+            nextRound = retry;
+            retryPause = retryPause.multipliedBy(2);
         }
     }
 
     private void learn(SocketId socket, StunOutput.Answered answered, Instant now) {
         InetSocketAddress server = answered.query().server();
+        retryPause = RETRY_MIN;
         if (!context.own().onReflexive(socket, server, answered.mapped())) {
             return;
         }

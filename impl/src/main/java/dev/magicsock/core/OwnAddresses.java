@@ -52,6 +52,11 @@ final class OwnAddresses {
         return recompute();
     }
 
+    /** Whether any STUN server has told how it sees us since the local addresses changed. */
+    boolean isSeenByAnybody() {
+        return !reflexive.isEmpty();
+    }
+
     /** What to tell others, the likeliest first, at most as many as a CallMeMaybe holds. */
     List<InetSocketAddress> advertised() {
         return advertised;

@@ -24,6 +24,12 @@ public final class DirectPath {
     /** No path is asked twice within this time because of what others do or say. */
     private static final Duration PING_GAP_MIN = Duration.ofMillis(100);
 
+    /**
+     * The same when a Ping of the remote shows that its packets pass: ours is likely to pass now too, and the pair is only
+     * as fast as its slower side.
+     */
+    private static final Duration PING_GAP_MIN_AFTER_PING = Duration.ofMillis(30);
+
     private final PathId.Direct id;
     private final PathTiming timing;
     private final RoundTripEstimator roundTrip = new RoundTripEstimator();
@@ -255,7 +261,7 @@ public final class DirectPath {
         if (!series.isRunning()) {
             verify(now);
         } else if (series.step() > 0 && !series.is(ProbeSeries.PROVE_SIZE) && !series.waitsForLastAnswer()) {
-            Instant soon = lastPing.plus(PING_GAP_MIN);
+            Instant soon = lastPing.plus(PING_GAP_MIN_AFTER_PING);
             series.hasten(soon.isBefore(now) ? now : soon);
         }
     }

@@ -125,7 +125,7 @@ class DirectPathTest {
         }
         assertEquals(at(2000), path.nextDeadline());
         path.onPingReceived(SMALL, at(1010));
-        assertEquals(at(1100), path.nextDeadline());
+        assertEquals(at(1030), path.nextDeadline());
     }
 
     @Test

@@ -31,6 +31,9 @@ import java.util.random.RandomGenerator;
  */
 final class CoreDriver implements CommandSink {
 
+    /** Larger than any UDP payload. */
+    private static final int MAX_DATAGRAM_BYTES = 1 << 16;
+
     private final HubClock clock;
     private final long startNanos;
     private final SocketCounters counters;
@@ -40,6 +43,8 @@ final class CoreDriver implements CommandSink {
     private final FacadeRouter router;
     private final WakeUp wakeUp;
     private final ReentrantLock lock = new ReentrantLock();
+    /** The datagram that is being sent; outside of the heap, since the system would copy it there anyway. */
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
     private final MagicSockCore core;
     private boolean closed;
 
@@ -113,15 +118,24 @@ final class CoreDriver implements CommandSink {
         }
     }
 
-    /** The application sends a datagram through a facade. */
-    void submit(MagicSocket facade, InetSocketAddress destination, ByteBuffer payload) throws IOException {
+    /**
+     * The application sends a datagram through a facade.
+     *
+     * @throws SocketException if the hub is closed, or the datagram exceeds what UDP could carry
+     */
+    void submit(MagicSocket facade, InetSocketAddress destination, byte[] bytes, int offset, int length)
+            throws IOException {
         lock.lock();
         try {
             if (closed) {
                 throw new SocketException("Socket closed");
             }
-            router.onSent(facade, payload);
-            core.handle(new MagicSockEvent.DatagramSubmitted(destination, payload, facade.flow()), now());
+            if (length > outgoing.capacity()) {
+                throw new SocketException("a datagram of " + length + " bytes");
+            }
+            outgoing.clear().put(bytes, offset, length).flip();
+            router.onSent(facade, outgoing);
+            core.handle(new MagicSockEvent.DatagramSubmitted(destination, outgoing, facade.flow()), now());
             rearm();
         } finally {
             lock.unlock();

@@ -1,5 +1,6 @@
 package dev.magicsock.socket;
 
+import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.Condition;
@@ -40,7 +41,7 @@ final class DatagramQueue {
     /** Takes a datagram out; called with the queue locked. */
     interface Reader {
         /** @param payload holds the datagram from its start; valid during the call */
-        void read(InetSocketAddress source, byte[] payload, int length);
+        void read(DatagramPacket into, InetSocketAddress source, byte[] payload, int length);
     }
 
     /** What became of the wait for one. */
@@ -99,7 +100,7 @@ final class DatagramQueue {
      * @param nanos         how long at most; 0 for ever
      * @param interruptible whether an interrupt ends the wait; else it is kept for later
      */
-    Poll poll(Reader reader, long nanos, boolean interruptible) {
+    Poll poll(Reader reader, DatagramPacket into, long nanos, boolean interruptible) {
         boolean interrupted = false;
         lock.lock();
         try {
@@ -120,7 +121,7 @@ final class DatagramQueue {
             if (closed) {
                 return Poll.CLOSED;
             }
-            take(reader);
+            take(reader, into);
             return Poll.READ;
         } finally {
             lock.unlock();
@@ -138,11 +139,11 @@ final class DatagramQueue {
         return changed.awaitNanos(left);
     }
 
-    private void take(Reader reader) {
+    private void take(Reader reader, DatagramPacket into) {
         int slot = first;
         first = (first + 1) % payloads.length;
         count--;
-        reader.read(sources[slot], payloads[slot], lengths[slot]);
+        reader.read(into, sources[slot], payloads[slot], lengths[slot]);
         if (count > 0) {
             changed.signal();
         }

@@ -12,10 +12,10 @@ import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A {@link DatagramSocket} without a socket: what it sends goes to an owner, what it receives comes out of a bounded queue.
@@ -36,14 +36,7 @@ public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSo
     private volatile boolean closed;
     private volatile int timeoutMillis;
     private volatile int trafficClass;
-    /** The packet that was filled last: its capacity is not readable any more after its length was set. */
-    private Filled lastFilled = new Filled(null, null, 0, 0);
-
-    private record Filled(DatagramPacket packet, byte[] data, int capacity, int length) {
-        boolean isUnchanged(DatagramPacket candidate) {
-            return candidate == packet && candidate.getData() == data && candidate.getLength() == length;
-        }
-    }
+    private final PacketFiller filler = new PacketFiller();
 
     /**
      * @param local what the local address is said to be
@@ -56,8 +49,8 @@ public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSo
         this.peer = peer;
     }
 
-    /** Sends a datagram, the remaining bytes of {@code payload}; never waits for the network. */
-    abstract void transmit(InetSocketAddress destination, ByteBuffer payload) throws IOException;
+    /** Sends a datagram, which is only valid during the call; never waits for the network. */
+    abstract void transmit(InetSocketAddress destination, byte[] bytes, int offset, int length) throws IOException;
 
     /** This facade was closed; called once. */
     abstract void onClosed();
@@ -72,7 +65,7 @@ public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSo
         synchronized (packet) {
             requireOpen();
             InetSocketAddress destination = destinationOf(packet);
-            transmit(destination, ByteBuffer.wrap(packet.getData(), packet.getOffset(), packet.getLength()));
+            transmit(destination, packet.getData(), packet.getOffset(), packet.getLength());
         }
     }
 
@@ -94,9 +87,9 @@ public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSo
     public final void receive(DatagramPacket packet) throws IOException {
         synchronized (packet) {
             requireOpen();
-            long nanos = Duration.ofMillis(timeoutMillis).toNanos();
+            long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
             boolean virtual = Thread.currentThread().isVirtual();
-            switch (queue.poll((source, bytes, length) -> fill(packet, source, bytes, length), nanos, virtual)) {
+            switch (queue.poll(filler, packet, nanos, virtual)) {
                 case READ -> {
                     // The packet is filled.
                 }
@@ -108,15 +101,6 @@ public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSo
                 }
             }
         }
-    }
-
-    private void fill(DatagramPacket packet, InetSocketAddress source, byte[] bytes, int length) {
-        int capacity = lastFilled.isUnchanged(packet) ? lastFilled.capacity : packet.getLength();
-        int copied = Math.min(length, capacity);
-        System.arraycopy(bytes, 0, packet.getData(), packet.getOffset(), copied);
-        packet.setSocketAddress(source);
-        packet.setLength(copied);
-        lastFilled = new Filled(packet, packet.getData(), capacity, copied);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.magicsock.socket;
 import dev.magicsock.identity.EndpointId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -49,8 +48,8 @@ public final class MagicSocket extends FacadeSocket {
     }
 
     @Override
-    void transmit(InetSocketAddress destination, ByteBuffer payload) throws IOException {
-        driver.submit(this, destination, payload);
+    void transmit(InetSocketAddress destination, byte[] bytes, int offset, int length) throws IOException {
+        driver.submit(this, destination, bytes, offset, length);
     }
 
     @Override

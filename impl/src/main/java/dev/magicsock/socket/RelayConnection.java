@@ -138,15 +138,14 @@ final class RelayConnection implements TransportEvents {
         }
     }
 
-    void send(InetSocketAddress destination, ByteBuffer payload) {
+    void send(InetSocketAddress destination, byte[] bytes, int offset, int length) {
         withClient(now -> {
             Optional<EndpointId> remote = endpointOf(destination);
             if (remote.isEmpty()) {
                 dropped++;
                 return;
             }
-            client.sendDatagram(remote.get(), Ecn.NOT_ECT, payload.array(), payload.arrayOffset() + payload.position(),
-                    payload.remaining(), now);
+            client.sendDatagram(remote.get(), Ecn.NOT_ECT, bytes, offset, length, now);
         });
     }
 

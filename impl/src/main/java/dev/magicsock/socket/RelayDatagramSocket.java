@@ -3,9 +3,7 @@ package dev.magicsock.socket;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -62,8 +60,8 @@ public final class RelayDatagramSocket extends FacadeSocket {
     }
 
     @Override
-    void transmit(InetSocketAddress destination, ByteBuffer payload) throws IOException {
-        connection.send(destination, payload);
+    void transmit(InetSocketAddress destination, byte[] bytes, int offset, int length) {
+        connection.send(destination, bytes, offset, length);
     }
 
     @Override

@@ -73,6 +73,7 @@ class DirectIntegrationTest {
         MagicSocketHub bob = hubs.make(bobHears);
         MagicSocket client = alice.openClientSocket(Hubs.directAddress(bob));
         MagicSocket server = bob.openServerSocket();
+        Hubs.settle(client, aliceHears, server, bobHears);
 
         Thread.currentThread().interrupt();
         Hubs.send(client, Hubs.longHeader("random", "alice-id", "interrupted"));
@@ -200,6 +201,7 @@ class DirectIntegrationTest {
         MagicSocket bobServer = bob.openServerSocket();
         MagicSocket aliceDials = alice.openClientSocket(Hubs.directAddress(bob));
         MagicSocket bobDials = bob.openClientSocket(Hubs.directAddress(alice));
+        Hubs.settle(aliceDials, aliceHears, bobServer, bobHears);
 
         Hubs.send(aliceDials, Hubs.longHeader("random1", "a-dials", "from alice"));
         InetSocketAddress aliceSeen = Hubs.expect(bobServer, "from alice");

@@ -34,12 +34,13 @@ class FacadeContractTest {
     private static final InetSocketAddress SOMEBODY = SocketAddresses.parse("[fd6d:6167:6963::77]:12345");
 
     private final Hubs hubs = new Hubs();
+    private final Hubs.Ear hubHears = new Hubs.Ear();
     private MagicSocketHub hub;
     private MagicSocket server;
 
     @BeforeEach
     void open() throws IOException {
-        hub = hubs.make(new Hubs.Ear());
+        hub = hubs.make(hubHears);
         server = hub.openServerSocket();
     }
 
@@ -233,8 +234,10 @@ class FacadeContractTest {
 
     @Test
     void manySendersAtOnceLoseNothingButWhatTheNetworkLoses() throws Exception {
-        MagicSocketHub other = hubs.make(new Hubs.Ear());
+        Hubs.Ear otherHears = new Hubs.Ear();
+        MagicSocketHub other = hubs.make(otherHears);
         MagicSocket client = other.openClientSocket(Hubs.directAddress(hub));
+        Hubs.settle(client, otherHears, server, hubHears);
         int senders = 8;
         int each = 25;
         CountDownLatch done = new CountDownLatch(senders);

@@ -126,6 +126,17 @@ final class Hubs implements AutoCloseable {
         from.send(new DatagramPacket(payload, payload.length));
     }
 
+    /**
+     * Waits until both ways are proven. Before that a datagram may be lost: once a remote has shown that it answers probes
+     * nothing is sent to it on a path that is not proven, and these endpoints have no relay.
+     */
+    static void settle(MagicSocket client, Ear clientHears, MagicSocket server, Ear serverHears) throws Exception {
+        send(client, longHeader("random", "settling", "settle"));
+        expect(server, "settle");
+        clientHears.awaitDirect();
+        serverHears.awaitDirect();
+    }
+
     /** Waits for a datagram and checks what it says at its end; returns where it came from. */
     static InetSocketAddress expect(DatagramSocket at, String ending) throws IOException {
         at.setSoTimeout(PATIENCE_SECONDS * 1000);

@@ -69,8 +69,10 @@ class ArchitectureTest {
     void onlyTheCommandLineTouchesFilesClocksAndTheProcess() {
         noClasses().that().resideOutsideOfPackage(ROOT + ".cli..").should().dependOnClassesThat(
                 resideInAnyPackage("java.nio.file..", "java.util.concurrent..", "java.nio.channels..")
-                        .or(describe("System streams, threads and clocks", each -> List.of("java.lang.Thread", "java.time.Clock",
-                                "java.lang.Runtime", "java.io.FileInputStream", "java.net.Socket", "java.net.DatagramSocket")
+                        .or(describe("System streams, threads and clocks",
+                                each -> List.of("java.lang.Thread", "java.time.Clock",
+                                "java.lang.Runtime", "java.io.FileInputStream", "java.net.Socket",
+                                "java.net.DatagramSocket")
                                 .contains(each.getName())))).check(MAIN_CODE);
         noClasses().that().resideOutsideOfPackage(ROOT + ".cli..").should().callMethod(System.class, "nanoTime")
                 .orShould().callMethod(System.class, "currentTimeMillis").orShould().accessField(System.class, "out")
@@ -101,7 +103,8 @@ class ArchitectureTest {
     @Test
     void verdictsComeFromHistoriesAlone() {
         classes().that().resideInAPackage(ROOT + ".verify..").should().onlyDependOnClassesThat(resideInAnyPackage(
-                ROOT + ".verify..", ROOT + ".model..", ROOT + ".traffic..", "dev.magicsock.reports.record..", "java.lang..",
+                ROOT + ".verify..", ROOT + ".model..", ROOT + ".traffic..", "dev.magicsock.reports.record..",
+                "java.lang..",
                 "java.util..", "java.time..", "java.math..")).check(MAIN_CODE);
     }
 
@@ -194,7 +197,8 @@ class ArchitectureTest {
 
     private static List<Path> packageDirectories() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent).distinct().sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent).distinct().sorted()
+                    .toList();
         }
     }
 }

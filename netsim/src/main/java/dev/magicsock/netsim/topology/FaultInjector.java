@@ -105,7 +105,8 @@ final class FaultInjector {
     }
 
     private static List<IpAddress> replaced(List<IpAddress> old, List<IpAddress> given) {
-        Stream<IpAddress> others = old.stream().filter(address -> given.stream().noneMatch(each -> each.isV4() == address.isV4()));
+        Stream<IpAddress> others =
+                old.stream().filter(address -> given.stream().noneMatch(each -> each.isV4() == address.isV4()));
         return Stream.concat(given.stream(), others).sorted(Comparator.comparing(IpAddress::isV6)).toList();
     }
 

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Turns the network's endpoints into socket addresses and back, remembering the pairs so that a busy flow costs one lookup
- * per datagram. Not thread-safe.
+ * Turns the network's endpoints into socket addresses and back, remembering the pairs so that a busy flow costs one
+ * lookup per datagram. Not thread-safe.
  */
 final class Addresses {
 

@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What stands above a MagicSock in a scenario: it connects and sends when the script says so. All times are of the world.
+ * What stands above a MagicSock in a scenario: it connects and sends when the script says so. All times are of the
+ * world.
  *
- * <p>One that answers behaves like a server: it sends to the address from which the remote's datagrams come to it, and not
- * before one has come. Whoever talks to a remote looks it up in the directory now and then, and tells the MagicSock what
- * is new.
+ * <p>One that answers behaves like a server: it sends to the address from which the remote's datagrams come to it, and
+ * not before one has come. Whoever talks to a remote looks it up in the directory now and then, and tells the MagicSock
+ * what is new.
  */
 public final class Application {
 

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Notices application datagrams between a MagicSock and its carriers by their contents, so that copies are counted without
- * believing what the MagicSock says about itself.
+ * Notices application datagrams between a MagicSock and its carriers by their contents, so that copies are counted
+ * without believing what the MagicSock says about itself.
  */
 final class DatagramObserver {
 

@@ -55,8 +55,8 @@ public final class EndpointProgram implements Program {
      * @param names       where relays are
      * @param listener    hears everything
      */
-    public EndpointProgram(SecretKey key, MagicSockConfig config, int port, Application application, InstantSource world,
-            RelayNames names, EndpointListener listener) {
+    public EndpointProgram(SecretKey key, MagicSockConfig config, int port, Application application,
+            InstantSource world, RelayNames names, EndpointListener listener) {
         this.key = key;
         this.config = config;
         this.port = port;

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Collects the head of an HTTP/1.1 message from a stream, up to and including its empty line (RFC 9112 section 2.1). */
+/**
+ * Collects the head of an HTTP/1.1 message from a stream, up to and including its empty line (RFC 9112 section 2.1).
+ */
 final class HttpHead {
 
     /** More than any upgrade needs; what exceeds it is no upgrade. */

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The client's end of one relay connection: a stream, the HTTP upgrade (relay protocol section 3), then WebSocket messages.
+ * The client's end of one relay connection: a stream, the HTTP upgrade (relay protocol section 3), then WebSocket
+ * messages.
  *
  * <p>Nothing is sent behind the upgrade request before the 101, as the protocol demands.
  */
@@ -60,7 +61,8 @@ final class RelayConnection {
     Optional<Upgrade> readUpgrade(ByteBuffer bytes) {
         Optional<String> answer = head.feed(bytes);
         if (answer.isEmpty()) {
-            return head.isTooLong() ? Optional.of(new Upgrade.Refused("the answer's head is too long")) : Optional.empty();
+            return head.isTooLong() ? Optional.of(new Upgrade.Refused("the answer's head is too long"))
+                    : Optional.empty();
         }
         Upgrade upgrade = check(answer.get());
         upgraded = upgrade instanceof Upgrade.Accepted;

@@ -29,8 +29,9 @@ import java.util.Optional;
 /**
  * A relay on a simulated host: HTTP and WebSocket on one port in front of a relay core.
  *
- * <p>Its process may end and come back at instants known before: connections are reset, nobody listens meanwhile, and the
- * new process knows nothing of the old one's clients. How many connections there can be is bounded by the host's streams.
+ * <p>Its process may end and come back at instants known before: connections are reset, nobody listens meanwhile, and
+ * the new process knows nothing of the old one's clients. How many connections there can be is bounded by the host's
+ * streams.
  */
 public final class RelayProgram implements Program {
 
@@ -125,7 +126,8 @@ public final class RelayProgram implements Program {
             case HostEvent.StreamWritable(Stream stream) -> writable(stream, now);
             case HostEvent.StreamClosed(Stream stream, var _) -> closed(stream, now);
             case HostEvent.DeadlineReached() -> core.deadlineReached(now);
-            case HostEvent.Started _, HostEvent.StreamConnected _, HostEvent.DatagramReceived _, HostEvent.DatagramRejected _,
+            case HostEvent.Started _, HostEvent.StreamConnected _, HostEvent.DatagramReceived _,
+                    HostEvent.DatagramRejected _,
                     HostEvent.AddressesChanged _, HostEvent.WallClockSet _, HostEvent.Resumed _,
                     HostEvent.NameResolved _ -> {
                 // A relay only answers those who come.

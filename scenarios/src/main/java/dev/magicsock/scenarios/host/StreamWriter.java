@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * Writes whole messages to a stream whose buffer may be full. What does not fit waits here; the relay cores bound how much
- * they hand over before they hear that it was written.
+ * Writes whole messages to a stream whose buffer may be full. What does not fit waits here; the relay cores bound how
+ * much they hand over before they hear that it was written.
  */
 final class StreamWriter {
 

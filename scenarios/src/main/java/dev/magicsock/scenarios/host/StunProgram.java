@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A STUN server on a simulated host: for each family that the host has, with all four sockets of RFC 5780 where it has two
- * addresses of that family, else with one.
+ * A STUN server on a simulated host: for each family that the host has, with all four sockets of RFC 5780 where it has
+ * two addresses of that family, else with one.
  */
 public final class StunProgram implements Program {
 

@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
  * The part of RFC 6455 that relay connections use: complete binary messages in single frames, in both directions.
  *
  * <p>It exists so that a simulated relay connection charges the links for the same bytes as a real one. Real relay
- * connections use a WebSocket library instead. One instance decodes one direction of one connection, which is broken for
- * good by the first frame that is anything else: of another kind, in parts, masked the wrong way (section 5.1), too large,
- * or with a length that is not in its shortest form (section 5.2).
+ * connections use a WebSocket library instead. One instance decodes one direction of one connection, which is broken
+ * for good by the first frame that is anything else: of another kind, in parts, masked the wrong way (section 5.1), too
+ * large, or with a length that is not in its shortest form (section 5.2).
  */
 final class WebSocketFrames {
 
@@ -125,7 +125,11 @@ final class WebSocketFrames {
             return 0;
         }
         int shortLength = second & ~MASKED;
-        int lengthBytes = shortLength < LENGTH_IN_2_BYTES ? 0 : shortLength == LENGTH_IN_2_BYTES ? Short.BYTES : Long.BYTES;
+        int lengthBytes = switch (shortLength) {
+            case LENGTH_IN_2_BYTES -> Short.BYTES;
+            case LENGTH_IN_8_BYTES -> Long.BYTES;
+            default -> 0;
+        };
         if (buffer.remaining() < lengthBytes) {
             return 0;
         }
@@ -157,7 +161,10 @@ final class WebSocketFrames {
     }
 
     private static int lengthBytes(long length) {
-        return length < LENGTH_IN_2_BYTES ? 0 : length <= 0xFFFF ? Short.BYTES : Long.BYTES;
+        if (length < LENGTH_IN_2_BYTES) {
+            return 0;
+        }
+        return length <= 0xFFFF ? Short.BYTES : Long.BYTES;
     }
 
     private static byte maskByte(int mask, int index) {

@@ -77,7 +77,8 @@ final class EndpointRecorder implements EndpointListener {
                 path.givenUp(givenUp);
                 note(peer, path, side, reason, now);
             }
-            case Observation.PongReceived(var _, PathId answered, String _, Duration roundTrip, Optional<InetSocketAddress> _) -> {
+            case Observation.PongReceived(var _, PathId answered, String _, Duration roundTrip,
+                    Optional<InetSocketAddress> _) -> {
                 pairs.direction(endpoint, peer).rtt(PathInUse.carrier(answered.kind()), roundTrip, now);
                 path.roundTrip(answered, roundTrip).ifPresent(smoothed -> side.roundTrip(smoothed, now));
             }
@@ -151,7 +152,8 @@ final class EndpointRecorder implements EndpointListener {
             case UNKNOWN -> faultlessness.violated(endpoint + " got a datagram that was never sent: " + datagram);
         }
         if (arrival != DatagramLedger.Arrival.UNKNOWN && bytes != ledger.sizeBytes(datagram.sequence())) {
-            faultlessness.violated(endpoint + " got " + bytes + " bytes instead of " + ledger.sizeBytes(datagram.sequence())
+            faultlessness.violated(endpoint + " got " + bytes + " bytes instead of "
+                    + ledger.sizeBytes(datagram.sequence())
                     + ": " + datagram);
         }
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What must hold in every run, whatever its scenario expects: no datagram reaches an endpoint that it is not for, none is
- * taken for somebody else's, none is made up or altered.
+ * What must hold in every run, whatever its scenario expects: no datagram reaches an endpoint that it is not for, none
+ * is taken for somebody else's, none is made up or altered.
  */
 final class Faultlessness {
 
@@ -38,8 +38,9 @@ final class Faultlessness {
 
     ExpectationResult result() {
         String happened = count == 0 ? "all of them" : count + " did not";
-        return new ExpectationResult("(always) datagrams reach only whom they are for, from whom they are", 0, List.of(),
-                count == 0 ? Outcome.HOLDS : Outcome.BROKEN, "every datagram intact, for the right receiver, from the right sender",
+        return new ExpectationResult("(always) datagrams reach only whom they are for, from whom they are", 0,
+                List.of(), count == 0 ? Outcome.HOLDS : Outcome.BROKEN,
+                "every datagram intact, for the right receiver, from the right sender",
                 happened, first, violations);
     }
 }

@@ -30,7 +30,8 @@ record ObservationWords(String name, boolean decision, String text, String reaso
                 saw("reachable", "reached " + name(remote, cast) + " at " + words(path) + " with a small probe",
                         "");
             case Observation.PathValidated(var remote, PathId path, var roundTrip, int bytes) ->
-                saw("validated", "validated " + words(path) + " to " + name(remote, cast), bytes + " bytes went through");
+                saw("validated", "validated " + words(path) + " to " + name(remote, cast),
+                        bytes + " bytes went through");
             case Observation.PathSelected(var remote, PathId path, String reason) ->
                 decided("selected", "selected " + words(path) + " to " + name(remote, cast), reason);
             case Observation.PathDeselected(var remote, PathId path, String reason) ->
@@ -49,7 +50,8 @@ record ObservationWords(String name, boolean decision, String text, String reaso
             case Observation.CallMeMaybeSent(var remote, var relay, var addresses) ->
                 saw("call-me-maybe-sent", "told " + name(remote, cast) + " its addresses " + words(addresses), "");
             case Observation.CallMeMaybeReceived(var remote, var relay, var addresses) ->
-                saw("call-me-maybe-received", "was told the addresses " + words(addresses) + " of " + name(remote, cast),
+                saw("call-me-maybe-received", "was told the addresses " + words(addresses) + " of "
+                        + name(remote, cast),
                         "");
             case Observation.StrangerRecognized(var remote, var mapped) ->
                 saw("stranger-recognized", "recognized a stranger as " + name(remote, cast), "");

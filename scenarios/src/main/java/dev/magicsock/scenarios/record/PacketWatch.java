@@ -62,7 +62,8 @@ final class PacketWatch implements TraceSink {
     }
 
     @Override
-    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource, IpEndpoint oldDestination) {
+    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource,
+            IpEndpoint oldDestination) {
         probes.passed(packet, elements.get(element), at(timeNanos));
     }
 

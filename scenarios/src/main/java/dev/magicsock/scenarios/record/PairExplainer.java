@@ -53,8 +53,8 @@ final class PairExplainer implements ExpectationJudge.Explainer {
     }
 
     /**
-     * Where this end's probes were lost, and what it said last about its paths to the other. Probes to addresses that lead
-     * nowhere, such as private ones of another realm, are no news as long as others were lost elsewhere.
+     * Where this end's probes were lost, and what it said last about its paths to the other. Probes to addresses that
+     * lead nowhere, such as private ones of another realm, are no news as long as others were lost elsewhere.
      */
     private List<Cause> pathReasons(String one, String other, Instant until) {
         List<LostProbes> lost = probes.lostOf(one);

@@ -56,8 +56,8 @@ final class PathInUse {
     /**
      * A round trip was measured on some path.
      *
-     * @return the smoothed round-trip time of the path in use, as RFC 6298 section 2 computes it; empty if it is not that
-     *         path
+     * @return the smoothed round-trip time of the path in use, as RFC 6298 section 2 computes it; empty if it is not
+     *         that path
      */
     Optional<Duration> roundTrip(PathId path, Duration sample) {
         if (!isInUse(path)) {

@@ -86,8 +86,8 @@ final class ProbeWatch {
     private void end(Packet packet, Fate fate) {
         Journey journey = underWay.remove(packet.id());
         if (journey != null) {
-            recorder.journey(new PacketJourney(packet.id(), journey.what, journey.sender, journey.sizeBytes, journey.hops,
-                    fate));
+            recorder.journey(new PacketJourney(packet.id(), journey.what, journey.sender, journey.sizeBytes,
+                    journey.hops, fate));
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Faults that last for a while, and how they end.
  *
- * <p>The network undoes a fault as a whole: a link that was cut by two faults is up when it is said to be up once. So an end
- * must wait for the others that have the same end.
+ * <p>The network undoes a fault as a whole: a link that was cut by two faults is up when it is said to be up once. So
+ * an end must wait for the others that have the same end.
  */
 final class LastingFaults {
 
@@ -46,7 +46,9 @@ final class LastingFaults {
         others.forEach(other -> ends.add(new TimedFault(at, other.begin)));
     }
 
-    /** Whether the end of one fault makes no difference as long as another lasts: a link that is down cannot be deader. */
+    /**
+     * Whether the end of one fault makes no difference as long as another lasts: a link that is down cannot be deader.
+     */
     private static boolean hides(Fault other, Fault ended) {
         return other.equals(ended) || other instanceof Fault.LinkDown;
     }

@@ -36,7 +36,8 @@ final class LinkChanges {
                 change.until.ifPresent(instants::add);
             });
             for (Instant at : instants) {
-                faults.add(new TimedFault(at, new Fault.LinkChanged(link, conditions(profiles.get(link), changes, at))));
+                faults.add(new TimedFault(at,
+                        new Fault.LinkChanged(link, conditions(profiles.get(link), changes, at))));
             }
         });
         return faults;

@@ -27,7 +27,9 @@ final class LinkProfiles {
         return changed(LinkPreset.PERFECT.profile(), spec);
     }
 
-    /** The conditions that a link has, with those that the spec names in their place; all of them if it names a preset. */
+    /**
+     * The conditions that a link has, with those that the spec names in their place; all of them if it names a preset.
+     */
     static LinkProfile changed(LinkProfile before, LinkSpec spec) {
         LinkProfile start = spec.preset().map(LinkProfiles::preset).orElse(before);
         return new LinkProfile(changed(start.up(), spec.up()), changed(start.down(), spec.down()));
@@ -35,7 +37,8 @@ final class LinkProfiles {
 
     private static LinkProfile preset(String name) {
         return LinkPreset.byLabel(name)
-                .orElseThrow(() -> new IllegalStateException("the link preset '" + name + "' was checked and is unknown"))
+                .orElseThrow(() ->
+                        new IllegalStateException("the link preset '" + name + "' was checked and is unknown"))
                 .profile();
     }
 

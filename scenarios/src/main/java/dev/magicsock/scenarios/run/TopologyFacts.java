@@ -59,13 +59,15 @@ final class TopologyFacts {
     }
 
     private static List<Fact> nat(NatBehavior behavior) {
-        return List.of(new Fact("mapping", label(behavior.mapping())), new Fact("filtering", label(behavior.filtering())));
+        return List.of(new Fact("mapping", label(behavior.mapping())),
+                new Fact("filtering", label(behavior.filtering())));
     }
 
     private void host(HostSpec host) {
         nodes.add(new Node(host.name(), NodeKind.HOST, texts(network.addresses(host.name())), List.of()));
         for (HostSpec.Interface each : host.interfaces()) {
-            link(LinkNames.ofHost(host.name(), each.name()), host.name(), each.behind().orElse(NetworkBuilder.INTERNET));
+            link(LinkNames.ofHost(host.name(), each.name()), host.name(),
+                    each.behind().orElse(NetworkBuilder.INTERNET));
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Passes the trace on to sinks that may be connected after the network was built, but before it runs: what watches a run
- * wants to know the network first.
+ * Passes the trace on to sinks that may be connected after the network was built, but before it runs: what watches a
+ * run wants to know the network first.
  */
 final class TraceHub implements TraceSink {
 
@@ -55,7 +55,8 @@ final class TraceHub implements TraceSink {
     }
 
     @Override
-    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource, IpEndpoint oldDestination) {
+    public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource,
+            IpEndpoint oldDestination) {
         for (TraceSink sink : sinks) {
             sink.translated(timeNanos, element, packet, oldSource, oldDestination);
         }

@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Every datagram of one direction, from the application that sent it to its fate. Not thread-safe.
  *
- * <p>A datagram may leave in several copies, because the MagicSock sent on two paths; the network may make more. The first
- * copy that reaches the application delivers it. What is said about a sequence number that was never given out is ignored.
+ * <p>A datagram may leave in several copies, because the MagicSock sent on two paths; the network may make more. The
+ * first copy that reaches the application delivers it. What is said about a sequence number that was never given out is
+ * ignored.
  */
 public final class DatagramLedger {
 
@@ -175,8 +176,8 @@ public final class DatagramLedger {
     }
 
     /**
-     * Whether it will not arrive any more: no copy did, and every copy is known to be dropped or the datagram is too old
-     * to be still under way.
+     * Whether it will not arrive any more: no copy did, and every copy is known to be dropped or the datagram is too
+     * old to be still under way.
      *
      * @param end when the run ended
      */

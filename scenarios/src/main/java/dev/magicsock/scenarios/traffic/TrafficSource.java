@@ -60,8 +60,9 @@ public final class TrafficSource {
     }
 
     /**
-     * The next datagram that is due, entered in the ledger as sent {@code now}; empty if none is due. Datagrams that were
-     * due while the host slept are skipped but for the last of them, as an application that slept has not made them.
+     * The next datagram that is due, entered in the ledger as sent {@code now}; empty if none is due. Datagrams that
+     * were due while the host slept are skipped but for the last of them, as an application that slept has not made
+     * them.
      *
      * @return valid until the next call
      */

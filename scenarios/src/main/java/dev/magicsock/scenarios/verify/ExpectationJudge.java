@@ -44,7 +44,8 @@ public final class ExpectationJudge {
         List<String> because = finding.outcome() == Outcome.HOLDS ? List.of()
                 : explainer.because(expectation, finding.firstViolation().orElse(end));
         return new ExpectationResult(expectation.text(), expectation.line(), List.of(expectation.a(), expectation.b()),
-                finding.outcome(), ExpectedWords.of(expectation), finding.happened(), finding.firstViolation(), because);
+                finding.outcome(), ExpectedWords.of(expectation), finding.happened(), finding.firstViolation(),
+                because);
     }
 
     private Finding find(Expectation expectation, PairHistory pair) {

@@ -25,7 +25,8 @@ final class ExpectedWords {
             case When.By(Duration limit) -> " by " + Words.duration(limit);
             case When.Throughout(Duration from, Duration to) -> span(from, to);
             case When.Never(Duration from, Optional<Duration> to) ->
-                " never" + to.map(end -> span(from, end)).orElse(from.isZero() ? "" : " from " + Words.duration(from) + " on");
+                " never" + to.map(end -> span(from, end))
+                        .orElse(from.isZero() ? "" : " from " + Words.duration(from) + " on");
             case When.InTheEnd() -> " in the end";
         };
     }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Judges claims about figures, which count what was sent within a window. A claim that nothing was sent for is not decided,
- * nor is one that the rest of its window could still change because the run ended before.
+ * Judges claims about figures, which count what was sent within a window. A claim that nothing was sent for is not
+ * decided, nor is one that the rest of its window could still change because the run ended before.
  */
 final class FigureClaims {
 
@@ -39,7 +39,8 @@ final class FigureClaims {
 
     Finding lostAtMost(Amount bound, Windows excepted) {
         List<Sent> sent = sent().filter(each -> !isExcepted(each, excepted)).toList();
-        List<Instant> lost = sent.stream().filter(each -> each.ledger.isLost(each.sequence, end)).map(Sent::at).toList();
+        List<Instant> lost =
+                sent.stream().filter(each -> each.ledger.isLost(each.sequence, end)).map(Sent::at).toList();
         return atMost(bound, lost, sent.size(), lost.size() + " of " + Words.count(sent.size(), "datagram") + " lost");
     }
 

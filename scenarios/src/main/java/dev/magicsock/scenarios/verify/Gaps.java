@@ -9,13 +9,15 @@ import java.util.List;
 /**
  * The times without a delivery in one direction while datagrams were being sent.
  *
- * <p>A gap starts with a delivery, or with the first datagram after a pause, and ends with the next delivery, or with the
- * last datagram before a pause if that comes first. What passes before the first delivery of all is no gap, as
+ * <p>A gap starts with a delivery, or with the first datagram after a pause, and ends with the next delivery, or with
+ * the last datagram before a pause if that comes first. What passes before the first delivery of all is no gap, as
  * connecting takes its time; if nothing arrives at all, the whole time is one.
  */
 final class Gaps {
 
-    /** An application that sends nothing for longer than this waits for nothing, even if its script knows of no pause. */
+    /**
+     * An application that sends nothing for longer than this waits for nothing, even if its script knows of no pause.
+     */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final DatagramLedger ledger;

@@ -29,7 +29,8 @@ final class SpeedClaims {
         Optional<Instant> direct = pair.momentsBetween(connected, end).stream()
                 .filter(at -> pair.isOn(PathKind.DIRECT, at)).findFirst();
         return direct
-                .map(at -> within(bound, connected, at, "direct after " + Words.duration(Duration.between(connected, at))))
+                .map(at -> within(bound, connected, at,
+                        "direct after " + Words.duration(Duration.between(connected, at))))
                 .orElseGet(() -> missing(bound, connected, "the pair never became direct"));
     }
 

@@ -22,7 +22,8 @@ class DatagramObserverTest {
     private static final InetSocketAddress IPV6 = IpEndpoint.parse("[2001:db8::7]:7").toInetSocketAddress();
 
     private final Heard heard = new Heard();
-    private final ByteBuffer datagram = new TrafficSource(0, 1, new DatagramLedger()::submit, Duration.ofSeconds(1), 100,
+    private final ByteBuffer datagram =
+            new TrafficSource(0, 1, new DatagramLedger()::submit, Duration.ofSeconds(1), 100,
             Instant.EPOCH, Instant.MAX).poll(Instant.EPOCH).orElseThrow();
 
     @Test

@@ -182,12 +182,15 @@ class EndpointProgramTest {
         network.runUntil(at(seconds));
     }
 
-    private static void assertDeliveredOnce(Heard receiver, DatagramLedger ledger, int senderOrdinal, SecretKey sender) {
+    private static void assertDeliveredOnce(Heard receiver, DatagramLedger ledger, int senderOrdinal,
+            SecretKey sender) {
         List<Integer> sequences = receiver.delivered.stream().map(each -> each.datagram().sequence()).toList();
-        assertTrue(sequences.size() > ledger.size() - 10 && sequences.size() > 50, sequences.size() + " of " + ledger.size());
+        assertTrue(sequences.size() > ledger.size() - 10 && sequences.size() > 50, sequences.size() + " of "
+                + ledger.size());
         assertEquals(IntStream.range(0, sequences.size()).boxed().toList(), sequences);
         for (Heard.Delivered each : receiver.delivered) {
-            assertEquals(new TestDatagram(senderOrdinal, 1 - senderOrdinal, each.datagram().sequence()), each.datagram());
+            assertEquals(new TestDatagram(senderOrdinal, 1 - senderOrdinal, each.datagram().sequence()),
+                    each.datagram());
             assertEquals(Optional.of(sender.id()), each.sender());
             assertEquals(100, each.bytes());
         }

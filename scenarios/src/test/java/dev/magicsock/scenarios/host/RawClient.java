@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Connects at an instant, writes given bytes, keeps what comes back, and writes other bytes once it has heard something. */
+/**
+ * Connects at an instant, writes given bytes, keeps what comes back, and writes other bytes once it has heard
+ * something.
+ */
 final class RawClient implements Program {
 
     private final IpEndpoint server;

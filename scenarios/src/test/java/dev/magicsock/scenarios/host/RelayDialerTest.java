@@ -84,7 +84,8 @@ class RelayDialerTest {
     @Test
     void anUpgradeToSomethingElseIsNone() {
         assertGivenUp(request -> upgraded(accept(request), "iroh-relay-v9"));
-        assertGivenUp(request -> "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: " + accept(request) + "\r\n\r\n");
+        assertGivenUp(request -> "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: " + accept(request)
+                + "\r\n\r\n");
         assertGivenUp(request -> upgraded(accept(request), "iroh-relay-v2").replace("101", "200"));
     }
 

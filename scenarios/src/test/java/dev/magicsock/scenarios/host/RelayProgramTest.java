@@ -114,7 +114,8 @@ class RelayProgramTest {
         RawClient client = run(1, bytes(UPGRADE), NOTHING, 6);
 
         assertEquals(Optional.of(CloseReason.RESET), client.closed());
-        assertTrue(client.closedAt().isAfter(at(2)) && client.closedAt().isBefore(at(2.1)), client.closedAt().toString());
+        assertTrue(client.closedAt().isAfter(at(2)) && client.closedAt().isBefore(at(2.1)),
+                client.closedAt().toString());
     }
 
     @Test

@@ -85,7 +85,8 @@ class WebSocketFramesTest {
     @Property(tries = 1000)
     void hostileBytesAgreeWithANaiveDecoder(@ForAll @Size(max = 5) List<@IntRange(max = 300) Integer> lengths,
             @ForAll @Size(max = 4) List<@IntRange(max = 2000) Integer> places, @ForAll byte change,
-            @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 200) Integer> cuts, @ForAll boolean byClient) {
+            @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 200) Integer> cuts,
+            @ForAll boolean byClient) {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         for (int length : lengths) {
             ByteBuffer message = ByteBuffer.allocate(length);
@@ -100,7 +101,8 @@ class WebSocketFramesTest {
 
         NaiveDecoder naive = new NaiveDecoder(bytes, byClient);
         assertEquals(naive.broken, frames.isBroken());
-        assertEquals(naive.messages.stream().map(HEX::formatHex).toList(), received.stream().map(HEX::formatHex).toList());
+        assertEquals(naive.messages.stream().map(HEX::formatHex).toList(),
+                received.stream().map(HEX::formatHex).toList());
     }
 
     @Property(tries = 1000)

@@ -47,7 +47,8 @@ class EndpointRecorderTest {
     private final Pairs pairs = new Pairs(recorder);
     private final Faultlessness faultlessness = new Faultlessness(() -> at(99));
     private final EndpointRecorder bob =
-            new EndpointRecorder("bob", cast, pairs, faultlessness, new ObservationLog(recorder, cast, new LastWords()));
+            new EndpointRecorder("bob", cast, pairs, faultlessness,
+                    new ObservationLog(recorder, cast, new LastWords()));
     private final PairHistory history;
     private final DatagramLedger fromAlice;
     private final DatagramLedger fromBob;
@@ -234,7 +235,8 @@ class EndpointRecorderTest {
 
     private void assertPath(long at, String words) {
         assertEquals("alice was without a path, bob " + words,
-                history.describe(at(at)).replace("both were without a path", "alice was without a path, bob without a path"));
+                history.describe(at(at)).replace("both were without a path",
+                        "alice was without a path, bob without a path"));
     }
 
     private void assertFaultless() {

@@ -64,7 +64,8 @@ class FaultLogTest {
     @Test
     void aLabelNamesItsStepAlone() {
         FaultLog log = log(new ScriptStep(Duration.ofSeconds(5), Optional.of("first"),
-                new ScriptAction.LinkDown(HOME, TWO_SECONDS), 1), step(20, new ScriptAction.LinkDown(HOME, TWO_SECONDS)));
+                new ScriptAction.LinkDown(HOME, TWO_SECONDS), 1),
+                step(20, new ScriptAction.LinkDown(HOME, TWO_SECONDS)));
 
         assertEquals(List.of(window(5, 7)), log.windows("first"));
         assertEquals(List.of(window(5, 7), window(20, 22)), log.windows("link-down"));
@@ -72,8 +73,8 @@ class FaultLogTest {
 
     @Test
     void connectingAndTrafficAreNoFaults() {
-        FaultLog log = log(step(5, new ScriptAction.Connect("alice", "bob")), step(6, new ScriptAction.Traffic("alice", "bob",
-                Duration.ofMillis(20), 100, true, Duration.ofSeconds(9))));
+        FaultLog log = log(step(5, new ScriptAction.Connect("alice", "bob")),
+                step(6, new ScriptAction.Traffic("alice", "bob", Duration.ofMillis(20), 100, true, Duration.ofSeconds(9))));
 
         assertEquals(List.of(), log.windows("connect"));
         assertEquals(List.of(), log.windows("traffic"));
@@ -84,7 +85,8 @@ class FaultLogTest {
     @Test
     void everyOtherActionNamesWhatItIsDoneTo() {
         assertTarget("home", new ScriptAction.LinkDown(HOME, TWO_SECONDS));
-        assertTarget("eu", new ScriptAction.LinkDead(new LinkTarget.OfRelay("eu"), ScriptAction.Direction.UP, TWO_SECONDS));
+        assertTarget("eu",
+                new ScriptAction.LinkDead(new LinkTarget.OfRelay("eu"), ScriptAction.Direction.UP, TWO_SECONDS));
         assertTarget("alice", new ScriptAction.ChangeLink(new LinkTarget.OfHost("alice", Optional.of("wifi")),
                 LinkSpec.IDEAL, TWO_SECONDS));
         assertTarget("alice", new ScriptAction.InterfaceSwitch("alice", "lte"));
@@ -116,7 +118,8 @@ class FaultLogTest {
     @Test
     void reasonsAreTheFaultsOfTheLastSecondsTheLatestFirst() {
         FaultLog log = log(step(5, new ScriptAction.LinkDown(HOME, TWO_SECONDS)),
-                step(8, new ScriptAction.NatReboot("home", false)), step(25, new ScriptAction.UdpBlock("home", TWO_SECONDS)));
+                step(8, new ScriptAction.NatReboot("home", false)),
+                step(25, new ScriptAction.UdpBlock("home", TWO_SECONDS)));
 
         assertEquals(List.of("nat-reboot", "link-down"), names(log.shortlyBefore(at(9))));
         assertEquals(List.of("link-down"), names(log.shortlyBefore(at(7))));
@@ -135,7 +138,8 @@ class FaultLogTest {
 
     private static FaultLog log(ScriptStep... steps) {
         NetworkSpec nothing = new NetworkSpec(List.of(), List.of(), List.of(), List.of());
-        return new FaultLog(new Scenario("test", "", 1, Duration.ofSeconds(30), nothing, List.of(), Arrays.asList(steps),
+        return new FaultLog(new Scenario("test", "", 1, Duration.ofSeconds(30), nothing, List.of(),
+                Arrays.asList(steps),
                 List.of()));
     }
 

@@ -61,7 +61,8 @@ class FaultPlanTest {
 
     @Test
     void aLinkDiesInTheDirectionsThatAreNamed() {
-        assertPlan(List.of(fault(5, new Fault.LinkDead("alice/wifi", Way.UP)), fault(6, new Fault.LinkDead("home/uplink", Way.DOWN)),
+        assertPlan(List.of(fault(5, new Fault.LinkDead("alice/wifi", Way.UP)),
+                fault(6, new Fault.LinkDead("home/uplink", Way.DOWN)),
                         fault(7, new Fault.LinkDead("eu/eth0", Way.BOTH)), fault(8, new Fault.LinkUp("alice/wifi"))),
                 step(5, new ScriptAction.LinkDead(WIFI, Direction.UP, lasting(3))),
                 step(6, new ScriptAction.LinkDead(HOME, Direction.DOWN, Optional.empty())),
@@ -70,7 +71,8 @@ class FaultPlanTest {
 
     @Test
     void aChangedLinkGetsItsOldConditionsBack() {
-        assertPlan(List.of(fault(5, changed("home/uplink", latency(300))), fault(8, changed("home/uplink", latency(5)))),
+        assertPlan(List.of(fault(5, changed("home/uplink", latency(300))),
+                fault(8, changed("home/uplink", latency(5)))),
                 step(5, new ScriptAction.ChangeLink(HOME, latency(300), lasting(3))));
     }
 
@@ -102,9 +104,12 @@ class FaultPlanTest {
                         fault(7, new Fault.AddressRenewal("alice", "lte")),
                         fault(8, new Fault.NatReaddress("home")),
                         fault(9, new Fault.NatReaddress("home", List.of(given)))),
-                step(5, new ScriptAction.AddressChange(new LinkTarget.OfHost("alice", Optional.empty()), Optional.empty())),
-                step(6, new ScriptAction.AddressChange(new LinkTarget.OfHost("bob", Optional.empty()), Optional.of(given))),
-                step(7, new ScriptAction.AddressChange(new LinkTarget.OfHost("alice", Optional.of("lte")), Optional.empty())),
+                step(5, new ScriptAction.AddressChange(new LinkTarget.OfHost("alice", Optional.empty()),
+                        Optional.empty())),
+                step(6, new ScriptAction.AddressChange(new LinkTarget.OfHost("bob", Optional.empty()),
+                        Optional.of(given))),
+                step(7, new ScriptAction.AddressChange(new LinkTarget.OfHost("alice", Optional.of("lte")),
+                        Optional.empty())),
                 step(8, new ScriptAction.AddressChange(HOME, Optional.empty())),
                 step(9, new ScriptAction.AddressChange(HOME, Optional.of(given))));
         assertThrows(IllegalStateException.class, () -> new FaultPlan(Scripts.of(
@@ -122,7 +127,8 @@ class FaultPlanTest {
     @Test
     void partitionsPartBothDirectionsUnlessOneIsMeant() {
         assertPlan(List.of(fault(5, new Fault.Partition("home", "eu")), fault(5, new Fault.Partition("eu", "home")),
-                        fault(7, new Fault.PartitionHealed("home", "eu")), fault(7, new Fault.PartitionHealed("eu", "home"))),
+                        fault(7, new Fault.PartitionHealed("home", "eu")),
+                        fault(7, new Fault.PartitionHealed("eu", "home"))),
                 step(5, new ScriptAction.Partition("home", "eu", false, lasting(2))));
         assertPlan(List.of(fault(5, new Fault.Partition("home", "eu"))),
                 step(5, new ScriptAction.Partition("home", "eu", true, Optional.empty())));
@@ -132,7 +138,8 @@ class FaultPlanTest {
     void udpIsBlockedAtARouterAndBetweenTwoHosts() {
         assertPlan(List.of(fault(5, new Fault.UdpBlocked("home")), fault(6, new Fault.UdpUnblocked("home"))),
                 step(5, new ScriptAction.UdpBlock("home", lasting(1))));
-        assertPlan(List.of(fault(5, new Fault.UdpPartition("alice", "bob")), fault(5, new Fault.UdpPartition("bob", "alice")),
+        assertPlan(List.of(fault(5, new Fault.UdpPartition("alice", "bob")),
+                fault(5, new Fault.UdpPartition("bob", "alice")),
                         fault(6, new Fault.UdpPartitionHealed("alice", "bob")),
                         fault(6, new Fault.UdpPartitionHealed("bob", "alice"))),
                 step(5, new ScriptAction.BlackholeDirect("alice", "bob", lasting(1))));
@@ -141,7 +148,8 @@ class FaultPlanTest {
     @Test
     void clocksAreWrongFromTheStartOrFromAStepOn() {
         Scenario scenario = Scripts.of(new HostSpec.Clock(Duration.ofSeconds(-45), 200),
-                step(5, new ScriptAction.ClockStep("alice", seconds(40))), step(6, new ScriptAction.ClockSkew("alice", -300)));
+                step(5, new ScriptAction.ClockStep("alice", seconds(40))),
+                step(6, new ScriptAction.ClockSkew("alice", -300)));
 
         assertEquals(List.of(fault(0, new Fault.ClockStep("bob", Duration.ofSeconds(-45))),
                 fault(0, new Fault.ClockSkew("bob", 200)), fault(5, new Fault.ClockStep("alice", seconds(40))),
@@ -158,14 +166,16 @@ class FaultPlanTest {
     void whatEndsComesBeforeWhatBeginsAtTheSameInstant() {
         assertPlan(List.of(fault(5, new Fault.LinkDown("home/uplink")), fault(8, new Fault.LinkUp("home/uplink")),
                         fault(8, new Fault.NatReboot("home"))),
-                step(5, new ScriptAction.LinkDown(HOME, lasting(3))), step(8, new ScriptAction.NatReboot("home", false)));
+                step(5, new ScriptAction.LinkDown(HOME, lasting(3))),
+                step(8, new ScriptAction.NatReboot("home", false)));
     }
 
     @Test
     void theShorterOfTwoEqualFaultsDoesNotEndTheLonger() {
         assertPlan(List.of(fault(5, new Fault.UdpBlocked("home")), fault(6, new Fault.UdpBlocked("home")),
                         fault(9, new Fault.UdpUnblocked("home"))),
-                step(5, new ScriptAction.UdpBlock("home", lasting(2))), step(6, new ScriptAction.UdpBlock("home", lasting(3))));
+                step(5, new ScriptAction.UdpBlock("home", lasting(2))),
+                step(6, new ScriptAction.UdpBlock("home", lasting(3))));
     }
 
     private static void assertPlan(List<TimedFault> expected, ScriptStep... steps) {

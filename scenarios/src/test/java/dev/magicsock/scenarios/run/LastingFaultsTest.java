@@ -56,7 +56,9 @@ class LastingFaultsTest {
         assertEquals(List.of(end(8, UP), end(9, new Fault.LinkUp("eu/eth0"))), lasting.ends());
     }
 
-    /** Plays beginnings and ends on a link that does what it was told last, and compares it with what lasts at the time. */
+    /**
+     * Plays beginnings and ends on a link that does what it was told last, and compares it with what lasts at the time.
+     */
     @Property(tries = 500)
     void aLinkIsNeverBetterThanTheFaultsThatLast(
             @ForAll @Size(min = 1, max = 5) List<@Size(3) List<@IntRange(max = 9) Integer>> faults) {

@@ -111,7 +111,8 @@ class LinkProfilesTest {
     @Test
     void directionsAreChangedOnTheirOwn() {
         latency = Optional.of(Duration.ofMillis(250));
-        LinkSpec up = new LinkSpec(Optional.empty(), conditions(), dev.magicsock.scenarios.model.LinkConditions.UNCHANGED);
+        LinkSpec up = new LinkSpec(Optional.empty(), conditions(),
+                dev.magicsock.scenarios.model.LinkConditions.UNCHANGED);
 
         LinkProfile changed = LinkProfiles.changed(LinkProfile.both(TURNED), up);
 
@@ -165,7 +166,8 @@ class LinkProfilesTest {
     }
 
     private dev.magicsock.scenarios.model.LinkConditions conditions() {
-        return new dev.magicsock.scenarios.model.LinkConditions(latency, jitter, loss, mtu, tooBig, rate, queue, duplicate,
+        return new dev.magicsock.scenarios.model.LinkConditions(latency, jitter, loss, mtu, tooBig, rate, queue,
+                duplicate,
                 reorder, corrupt);
     }
 }

@@ -28,7 +28,8 @@ class ReasonsTest {
     private static final ScriptStep CONNECT = step(0, new ScriptAction.Connect("alice", "bob"));
     private static final ScriptStep TRAFFIC =
             step(1, new ScriptAction.Traffic("alice", "bob", seconds(0.05), 200, true, seconds(20)));
-    private static final ScriptStep OUTAGE = step(8, new ScriptAction.LinkDown(new LinkTarget.OfRouter("home"), lasting(2)));
+    private static final ScriptStep OUTAGE =
+            step(8, new ScriptAction.LinkDown(new LinkTarget.OfRouter("home"), lasting(2)));
     private static final Claim NOTHING_LOST = new Claim.LostAtMost(new Claim.Amount.Count(0), List.of());
 
     @Test
@@ -62,7 +63,8 @@ class ReasonsTest {
 
     @Test
     void aPathThatWasTakenSaysWhoSelectedIt() {
-        ExpectationResult result = judged(new When.Never(seconds(0), Optional.empty()), new Claim.PathIs(PathKind.DIRECT),
+        ExpectationResult result =
+                judged(new When.Never(seconds(0), Optional.empty()), new Claim.PathIs(PathKind.DIRECT),
                 CONNECT, TRAFFIC);
 
         assertEquals(Outcome.BROKEN, result.outcome());
@@ -78,7 +80,8 @@ class ReasonsTest {
     }
 
     private static void assertBetween(double from, double to, ExpectationResult result) {
-        boolean within = result.firstViolation().filter(when -> when.isAfter(at(from)) && when.isBefore(at(to))).isPresent();
+        boolean within =
+                result.firstViolation().filter(when -> when.isAfter(at(from)) && when.isBefore(at(to))).isPresent();
         assertTrue(within, result.firstViolation().toString());
     }
 

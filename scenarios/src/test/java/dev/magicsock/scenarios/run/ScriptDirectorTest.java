@@ -39,7 +39,8 @@ class ScriptDirectorTest {
     @Test
     void stepsThatOverlapAreOneOutage() {
         assertEquals(List.of(outage(5, 9), outage(20, 21)), outages(
-                step(5, new ScriptAction.RelayStop("eu", lasting(3))), step(6, new ScriptAction.RelayStop("eu", lasting(3))),
+                step(5, new ScriptAction.RelayStop("eu", lasting(3))),
+                step(6, new ScriptAction.RelayStop("eu", lasting(3))),
                 step(7, new ScriptAction.RelayRestart("eu", seconds(1))),
                 step(20, new ScriptAction.RelayRestart("eu", seconds(1)))));
         assertEquals(List.of(outage(5, 9)), outages(step(5, new ScriptAction.RelayStop("eu", lasting(3))),
@@ -59,7 +60,8 @@ class ScriptDirectorTest {
 
     @Test
     void whoIsConnectedToAndWillNeverHearAnythingSendsAllTheSame() {
-        Traffic back = traffic("bob", CONNECT, step(1, new ScriptAction.Traffic("bob", "alice", seconds(0.1), 100, false,
+        Traffic back =
+                traffic("bob", CONNECT, step(1, new ScriptAction.Traffic("bob", "alice", seconds(0.1), 100, false,
                 seconds(10))));
 
         assertEquals(90, back.sent());
@@ -84,7 +86,8 @@ class ScriptDirectorTest {
         assertEquals("home", run.faults().getFirst().target());
         assertEquals(at(5), run.faults().getFirst().from());
         assertEquals(at(7), run.faults().getFirst().until());
-        assertEquals(List.of("alice connects to bob", "traffic from alice to bob and back", "link-down of home for 2000 ms"),
+        assertEquals(List.of("alice connects to bob", "traffic from alice to bob and back",
+                "link-down of home for 2000 ms"),
                 run.events().items().stream().filter(event -> event.kind() == RunEvent.Kind.SCRIPT)
                         .map(RunEvent::text).toList());
     }

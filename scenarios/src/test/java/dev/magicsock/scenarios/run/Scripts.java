@@ -39,7 +39,8 @@ final class Scripts {
                 new HostSpec.Interface("wifi", Optional.of("home"), latency(2), true),
                 new HostSpec.Interface("lte", Optional.empty(), latency(25), false)),
                 List.of(), HostSpec.Clock.EXACT, Optional.empty(), Families.IPV4);
-        HostSpec bob = new HostSpec("bob", List.of(new HostSpec.Interface("internet", Optional.empty(), latency(9), true)),
+        HostSpec bob =
+                new HostSpec("bob", List.of(new HostSpec.Interface("internet", Optional.empty(), latency(9), true)),
                 List.of(), bobsClock, Optional.empty(), Families.IPV4);
         NetworkSpec network = new NetworkSpec(List.of(new RelaySpec("eu", latency(10), Families.BOTH)), List.of(),
                 List.of(home), List.of(alice, bob));
@@ -48,7 +49,8 @@ final class Scripts {
     }
 
     private static EndpointSpec endpoint(String host) {
-        return new EndpointSpec(host, EndpointSpec.Strategy.CALL_ME_MAYBE, EndpointSpec.Selector.BIASED_RTT, List.of("eu"),
+        return new EndpointSpec(host, EndpointSpec.Strategy.CALL_ME_MAYBE, EndpointSpec.Selector.BIASED_RTT,
+                List.of("eu"),
                 List.of(), EndpointSpec.Knows.RELAY, Optional.empty(), 0);
     }
 

@@ -41,7 +41,8 @@ class TestDatagramTest {
     }
 
     @Property(tries = 300)
-    void noDatagramPassesForAnother(@ForAll @IntRange(max = 0xFFFF) int sender, @ForAll @IntRange(max = 0xFFFF) int receiver,
+    void noDatagramPassesForAnother(@ForAll @IntRange(max = 0xFFFF) int sender,
+            @ForAll @IntRange(max = 0xFFFF) int receiver,
             @ForAll @IntRange int sequence) {
         byte[] claimed = written(new TestDatagram(sender, receiver, sequence), TestDatagram.MIN_BYTES);
         byte[] real = written(new TestDatagram(sender ^ 0x100, receiver, sequence ^ 0x10000), TestDatagram.MIN_BYTES);

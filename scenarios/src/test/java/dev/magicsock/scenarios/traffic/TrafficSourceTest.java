@@ -96,7 +96,8 @@ class TrafficSourceTest {
 
     @Test
     void whatCannotBeEnteredIsNotSentAndTheScheduleGoesOn() {
-        TrafficSource source = new TrafficSource(3, 5, (_, _) -> Optional.empty(), Duration.ofMillis(20), 100, at(0), at(60));
+        TrafficSource source =
+                new TrafficSource(3, 5, (_, _) -> Optional.empty(), Duration.ofMillis(20), 100, at(0), at(60));
 
         assertEquals(Optional.empty(), source.poll(at(0)));
         assertEquals(Optional.of(at(20)), source.nextSend());
@@ -104,13 +105,16 @@ class TrafficSourceTest {
 
     @Test
     void aSizeOrAnIntervalThatCannotBeIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new TrafficSource(3, 5, ledger::submit, Duration.ofMillis(20),
+        assertThrows(IllegalArgumentException.class,
+                () -> new TrafficSource(3, 5, ledger::submit, Duration.ofMillis(20),
                 TestDatagram.MIN_BYTES - 1, at(0), at(60)));
         assertThrows(IllegalArgumentException.class,
                 () -> new TrafficSource(3, 5, ledger::submit, Duration.ZERO, 100, at(0), at(60)));
     }
 
-    /** The rule in other words: wake up whenever you like, each datagram leaves at its instant or at the next wake-up. */
+    /**
+     * The rule in other words: wake up whenever you like, each datagram leaves at its instant or at the next wake-up.
+     */
     @Property(tries = 200)
     void howeverOftenItIsAskedNothingIsSentTwiceOrEarly(@ForAll @IntRange(min = 1, max = 50) int every,
             @ForAll @Size(max = 40) List<@IntRange(max = 90) Integer> steps) {

@@ -46,7 +46,8 @@ class FigureExpectationsTest extends JudgedPair {
         lose(alice, 22);
 
         assertHolds("0 of 1 datagram lost", ALWAYS, new Claim.LostAtMost(NONE, List.of()));
-        assertHolds("1 of 3 datagrams lost", new When.By(seconds(10)), new Claim.LostAtMost(new Amount.Count(1), List.of()));
+        assertHolds("1 of 3 datagrams lost", new When.By(seconds(10)),
+                new Claim.LostAtMost(new Amount.Count(1), List.of()));
         assertBroken(3, "1 of 3 datagrams lost", new When.By(seconds(10)), new Claim.LostAtMost(NONE, List.of()));
     }
 
@@ -88,7 +89,8 @@ class FigureExpectationsTest extends JudgedPair {
         When late = new When.By(seconds(40));
         sendAndDeliver(alice, 2);
 
-        assertNotDecided("the run ended at 30s, when 0 of 1 datagram lost", late, new Claim.LostAtMost(NONE, List.of()));
+        assertNotDecided("the run ended at 30s, when 0 of 1 datagram lost", late,
+                new Claim.LostAtMost(NONE, List.of()));
         assertNotDecided("the run ended at 30s, when 1 of 1 datagram delivered", late,
                 new Claim.DeliveredAtLeast(new Amount.Count(2)));
         assertHolds("1 of 1 datagram delivered", late, new Claim.DeliveredAtLeast(new Amount.Count(1)));

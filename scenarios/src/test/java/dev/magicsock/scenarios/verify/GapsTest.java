@@ -97,7 +97,9 @@ class GapsTest {
         assertEquals(List.of(window(105, 10_100)), Gaps.of(ledger));
     }
 
-    /** Another view: every instant after the first delivery at which datagrams are being sent lies in exactly one gap. */
+    /**
+     * Another view: every instant after the first delivery at which datagrams are being sent lies in exactly one gap.
+     */
     @Property(tries = 300)
     void gapsCoverTheTimeOfSendingOnce(@ForAll @Size(min = 2, max = 40) List<@IntRange(max = 30) Integer> intervals,
             @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 60) Integer> delays) {

@@ -80,7 +80,8 @@ abstract class JudgedPair {
             asked.add(violation);
             return List.of("asked about " + Words.time(violation));
         };
-        return new ExpectationJudge(name -> name.equals("outage") ? outage : List.of(), explainer, Instant.EPOCH.plus(END))
+        return new ExpectationJudge(name -> name.equals("outage") ? outage : List.of(), explainer,
+                Instant.EPOCH.plus(END))
                 .judge(new Expectation(when, "alice", "bob", claim, "as in the file", 7), pair);
     }
 

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Claims about paths with every time: when they hold, when they are broken and since when, when that cannot be said. */
+/**
+ * Claims about paths with every time: when they hold, when they are broken and since when, when that cannot be said.
+ */
 class PathExpectationsTest extends JudgedPair {
 
     @Test
@@ -77,7 +79,8 @@ class PathExpectationsTest extends JudgedPair {
         bob.paths().carrying(Carrying.IPV6, at(12));
         both(Carrying.IPV4, 15);
 
-        assertBroken(12, "at 12s alice was on the relay, bob direct over IPv6", ALWAYS, new Claim.PathIs(PathKind.RELAY));
+        assertBroken(12, "at 12s alice was on the relay, bob direct over IPv6", ALWAYS,
+                new Claim.PathIs(PathKind.RELAY));
         assertBroken(12, "at 12s alice was on the relay, bob direct over IPv6", ALWAYS,
                 new Claim.PathIsNot(PathKind.DIRECT));
     }
@@ -106,7 +109,8 @@ class PathExpectationsTest extends JudgedPair {
         both(Carrying.RELAY, 1);
 
         assertHolds("at no time", new When.Never(Duration.ZERO, Optional.empty()), new Claim.PathIs(PathKind.DIRECT));
-        assertHolds("at no time", new When.Never(seconds(2), Optional.of(seconds(30))), new Claim.PathIs(PathKind.DIRECT));
+        assertHolds("at no time", new When.Never(seconds(2), Optional.of(seconds(30))),
+                new Claim.PathIs(PathKind.DIRECT));
     }
 
     @Test

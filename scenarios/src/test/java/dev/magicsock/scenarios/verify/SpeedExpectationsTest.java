@@ -47,7 +47,8 @@ class SpeedExpectationsTest extends JudgedPair {
         bob.datagrams().delivered(1, at(3.5));
 
         assertHolds("the first datagram arrived after 1.5s", IN_THE_END, new Claim.TimeToFirstByteAtMost(seconds(1.5)));
-        assertBroken(3, "the first datagram arrived after 1.5s", IN_THE_END, new Claim.TimeToFirstByteAtMost(seconds(1)));
+        assertBroken(3, "the first datagram arrived after 1.5s", IN_THE_END,
+                new Claim.TimeToFirstByteAtMost(seconds(1)));
     }
 
     @Test

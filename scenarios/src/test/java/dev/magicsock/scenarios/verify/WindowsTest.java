@@ -63,7 +63,8 @@ class WindowsTest {
     }
 
     @Property(tries = 500)
-    void theyAgreeWithCountingMilliseconds(@ForAll @Size(max = 6) List<@Size(2) List<@IntRange(max = LATEST) Integer>> ends,
+    void theyAgreeWithCountingMilliseconds(
+            @ForAll @Size(max = 6) List<@Size(2) List<@IntRange(max = LATEST) Integer>> ends,
             @ForAll @IntRange(max = LATEST) int from, @ForAll @IntRange(max = LATEST) int length) {
         List<Window> windows = ends.stream()
                 .map(pair -> window(Math.min(pair.get(0), pair.get(1)), Math.max(pair.get(0), pair.get(1)))).toList();
@@ -80,7 +81,8 @@ class WindowsTest {
         int current = 0;
         for (Instant at = stretch.from(); at.isBefore(stretch.to()); at = at.plusMillis(1)) {
             Instant here = at;
-            boolean covered = windows.stream().anyMatch(window -> window.contains(here) && window.contains(here.plusMillis(1)));
+            boolean covered =
+                    windows.stream().anyMatch(window -> window.contains(here) && window.contains(here.plusMillis(1)));
             boolean touched = windows.stream().anyMatch(window -> window.contains(here));
             current = covered ? 0 : (touched ? 0 : current) + 1;
             longest = Math.max(longest, current);

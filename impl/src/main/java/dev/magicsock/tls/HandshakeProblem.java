@@ -3,8 +3,8 @@ package dev.magicsock.tls;
 /** Why a handshake is refused, and the alert that tells the peer. */
 public enum HandshakeProblem {
 
-    /** The server proves another identity than the one that was dialled. */
-    WRONG_SERVER_ID(Alert.CERTIFICATE_UNKNOWN, "the server is another endpoint than the one dialled"),
+    /** The server presents another key than that of the id that was dialled; the alert is the one that iroh sends. */
+    WRONG_SERVER_ID(Alert.UNKNOWN_CA, "the server is another endpoint than the one dialled"),
     /** The client does not say who it is (RFC 8446 section 4.4.2.4). */
     NO_CLIENT_KEY(Alert.CERTIFICATE_REQUIRED, "the client presents no key"),
     /** The server does not say who it is (RFC 8446 section 4.4.2.4). */

@@ -105,7 +105,7 @@ class RawKeyLoopbackIntegrationTest {
 
             assertEquals(Optional.of(HandshakeProblem.WRONG_SERVER_ID), here.problem());
             HandshakeFailedException there = Loopback.next(loopback.refused).why();
-            assertEquals(Optional.of(Alert.CERTIFICATE_UNKNOWN), there.peerAlert());
+            assertEquals(Optional.of(Alert.UNKNOWN_CA), there.peerAlert());
             assertTrue(loopback.connected.isEmpty());
         }
     }

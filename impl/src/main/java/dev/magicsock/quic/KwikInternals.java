@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import tech.kwik.agent15.engine.impl.TlsClientEngineImpl;
 import tech.kwik.agent15.engine.impl.TlsEngineImpl;
 import tech.kwik.agent15.engine.impl.TlsState;
 import tech.kwik.core.QuicConnection;
+import tech.kwik.core.common.EncryptionLevel;
+import tech.kwik.core.crypto.ConnectionSecrets;
 import tech.kwik.core.crypto.CryptoStream;
 import tech.kwik.core.impl.QuicClientConnectionImpl;
 import tech.kwik.core.impl.QuicConnectionImpl;
@@ -51,6 +54,7 @@ final class KwikInternals {
     private final Field cryptoStreams = field(QuicConnectionImpl.class, "cryptoStreams");
     private final Field quicVersion = field(QuicConnectionImpl.class, "quicVersion");
     private final Field connectionState = field(QuicConnectionImpl.class, "connectionState");
+    private final Field connectionSecrets = field(QuicConnectionImpl.class, "connectionSecrets");
     private final Method getSender = method(QuicConnectionImpl.class, "getSender");
     private final Field clientEngine = field(QuicClientConnectionImpl.class, "tlsEngine");
     private final Field serverEngine = field(ServerConnectionImpl.class, "tlsEngine");
@@ -62,6 +66,7 @@ final class KwikInternals {
     private final Field connectionRegistry = field(ServerConnectorImpl.class, "connectionRegistry");
     private final Method existingConnection = method(type(REGISTRY), "isExistingConnection", InetSocketAddress.class,
             byte[].class);
+    private final Method close = method(ServerConnectorImpl.class, "close", Duration.class);
     private final Field sendBuffer = field(outputStream, "sendBuffer");
     private final Field retransmitBuffer = field(outputStream, "retransmitBuffer");
 
@@ -101,6 +106,11 @@ final class KwikInternals {
         return (QuicConnectionImpl.Status) read(connectionState, connection);
     }
 
+    /** Throws away the keys of Initial packets (RFC 9001 section 4.9.1). */
+    void discardInitialKeys(QuicConnectionImpl connection) {
+        ((ConnectionSecrets) read(connectionSecrets, connection)).discardKeys(EncryptionLevel.Initial);
+    }
+
     /** Lets kwik's own, otherwise idle TLS engine of a client answer with these secrets and this cipher suite. */
     void replaceSecrets(QuicClientConnectionImpl connection, TlsState secrets, TlsConstants.CipherSuite suite) {
         TlsClientEngine engine = (TlsClientEngine) read(clientEngine, connection);
@@ -129,6 +139,11 @@ final class KwikInternals {
         Object registry = read(connectionRegistry, connector);
         return ((Optional<?>) call(existingConnection, registry, connection.getInitialRemoteAddress(),
                 connection.getInitialConnectionId())).isPresent();
+    }
+
+    /** Closes a connector and its connections, and waits no longer than that for what is left in its table. */
+    void close(ServerConnector connector, Duration longest) {
+        call(close, connector, longest);
     }
 
     /** Whether a stream's output is one of those whose buffers {@link #hasUnsent} knows. */

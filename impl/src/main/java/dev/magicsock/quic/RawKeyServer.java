@@ -5,6 +5,7 @@ import dev.magicsock.tls.ServerHandshake;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,12 @@ public final class RawKeyServer implements AutoCloseable {
 
     /** As iroh's, so that nobody can tell the difference. */
     private static final int CONNECTION_ID_BYTES = 8;
+
+    /**
+     * Enough for connections to tell their peers. kwik would wait half a minute for what a stray packet left in its
+     * table.
+     */
+    private static final Duration CLOSING_TIME = Duration.ofSeconds(1);
 
     private final ConnectionHandler handler;
     private final QuicSettings settings;
@@ -101,17 +108,17 @@ public final class RawKeyServer implements AutoCloseable {
         if (ended.compareAndSet(false, true)) {
             // Not on kwik's receiving thread, which has to be let go for that.
             Thread.ofVirtual().name("quic-server-end").start(() -> {
-                connector.close();
+                KwikInternals.get().close(connector, CLOSING_TIME);
                 handler.ended();
             });
         }
     }
 
-    /** Closes all connections and the socket, waiting some seconds for the connections at most. */
+    /** Closes all connections and the socket; takes about a second at most. */
     @Override
     public void close() {
         if (ended.compareAndSet(false, true)) {
-            connector.close();
+            KwikInternals.get().close(connector, CLOSING_TIME);
         }
     }
 

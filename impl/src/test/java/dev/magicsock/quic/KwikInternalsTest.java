@@ -43,6 +43,7 @@ class KwikInternalsTest {
         assertNotNull(internals.sender(connection));
         assertEquals(QuicConnectionImpl.Status.Created, internals.state(connection));
         assertTrue(internals.cryptoStreams(connection).isEmpty());
+        assertDoesNotThrow(() -> internals.discardInitialKeys(connection));
         internals.cryptoStreams(connection).add(null);
         assertEquals(1, internals.cryptoStreams(connection).size(), "the list itself");
     }

@@ -33,7 +33,11 @@ final class Loopback implements AutoCloseable {
     final RawKeyServer server;
 
     Loopback() throws IOException {
-        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    }
+
+    Loopback(DatagramSocket socket) throws IOException {
+        this.socket = socket;
         server = RawKeyServer.start(SERVER, List.of(ECHO), socket, QuicSettings.defaults(), RANDOM, new Echo());
     }
 

@@ -11,6 +11,7 @@ import dev.magicsock.tls.Alert;
 import dev.magicsock.tls.HandshakeProblem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -79,6 +80,33 @@ class RawKeyLoopbackIntegrationTest {
             output.write(content);
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aServerClosesSoonEvenIfStrayPacketsAreInItsTable() throws Exception {
+        Loopback loopback = new Loopback();
+        // An Initial packet that nobody can decrypt, as a late answer to a connection that is gone.
+        byte[] stray = new byte[1200];
+        stray[0] = (byte) 0xc0;
+        stray[4] = 1;
+        stray[5] = 8;
+        try (DatagramSocket stranger = new DatagramSocket()) {
+            stranger.send(new DatagramPacket(stray, stray.length, loopback.address()));
+        }
+        // Served later, so the stray packet is in the table by now.
+        try (PeerConnection client = loopback.dial()) {
+            assertEchoes(client, 1);
+        }
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), loopback::close);
+    }
+
+    @Test
+    void peersMeetOverIpv6() throws Exception {
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
+        try (Loopback loopback = new Loopback(socket); PeerConnection client = loopback.dial()) {
+            assertEchoes(client, 10_000);
         }
     }
 

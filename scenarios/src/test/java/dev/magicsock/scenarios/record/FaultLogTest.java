@@ -74,7 +74,8 @@ class FaultLogTest {
     @Test
     void connectingAndTrafficAreNoFaults() {
         FaultLog log = log(step(5, new ScriptAction.Connect("alice", "bob")),
-                step(6, new ScriptAction.Traffic("alice", "bob", Duration.ofMillis(20), 100, true, Duration.ofSeconds(9))));
+                step(6, new ScriptAction.Traffic("alice", "bob", Duration.ofMillis(20), 100, true,
+                        Duration.ofSeconds(9))));
 
         assertEquals(List.of(), log.windows("connect"));
         assertEquals(List.of(), log.windows("traffic"));

@@ -4,19 +4,29 @@ import dev.magicsock.netsim.address.IpEndpoint;
 import dev.magicsock.netsim.packet.DropDetail;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Passes everything on to several sinks, in their order. */
+/**
+ * Passes everything on to several sinks, in the order in which they were connected. They may be connected after a network
+ * was built, but before it runs: what watches a run may want to know the network first.
+ */
 public final class FanOut implements TraceSink {
 
-    private final TraceSink[] sinks;
+    private final Map<Integer, String> elements = new LinkedHashMap<>();
+    private final List<TraceSink> sinks = new ArrayList<>();
 
-    public FanOut(List<TraceSink> sinks) {
-        this.sinks = sinks.toArray(TraceSink[]::new);
+    /** Connects a sink, which hears at once of all elements that exist. */
+    public void connect(TraceSink sink) {
+        elements.forEach(sink::declared);
+        sinks.add(sink);
     }
 
     @Override
     public void declared(int element, String name) {
+        elements.put(element, name);
         for (TraceSink sink : sinks) {
             sink.declared(element, name);
         }

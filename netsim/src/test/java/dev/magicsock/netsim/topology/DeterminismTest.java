@@ -55,8 +55,9 @@ class DeterminismTest {
     @Test
     void otherSinksAndOtherStepsChangeNothing() {
         HashingSink hashing = new HashingSink();
-        Network network = RandomNetworks.make(5,
-                new FanOut(List.of(new CountingSink(), hashing, new RecordingSink(10))));
+        FanOut sinks = new FanOut();
+        List.of(new CountingSink(), hashing, new RecordingSink(10)).forEach(sinks::connect);
+        Network network = RandomNetworks.make(5, sinks);
         for (int i = 0; i < 300; i++) {
             network.run(RUN.dividedBy(300));
             hashing.hash();

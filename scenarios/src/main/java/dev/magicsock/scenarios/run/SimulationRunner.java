@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.run;
 
 import dev.magicsock.netsim.topology.Network;
+import dev.magicsock.netsim.trace.FanOut;
 import dev.magicsock.netsim.trace.HashingSink;
 import dev.magicsock.reports.record.RecordedRun;
 import dev.magicsock.scenarios.model.Scenario;
@@ -18,7 +19,7 @@ public final class SimulationRunner implements ScenarioRunner {
     @Override
     public RecordedRun run(RunRequest request, ProgressListener progress) {
         Scenario scenario = request.scenario();
-        TraceHub trace = new TraceHub();
+        FanOut trace = new FanOut();
         Optional<HashingSink> hash = request.traceHash() ? Optional.of(new HashingSink()) : Optional.empty();
         hash.ifPresent(trace::connect);
         World world = new World(scenario, request.identity(), trace);

@@ -5,6 +5,7 @@ import dev.magicsock.identity.SecretKey;
 import dev.magicsock.netsim.link.LinkProfile;
 import dev.magicsock.netsim.topology.HostOptions;
 import dev.magicsock.netsim.topology.Network;
+import dev.magicsock.netsim.trace.FanOut;
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.reports.record.Topology;
 import dev.magicsock.scenarios.host.Application;
@@ -36,7 +37,7 @@ final class World {
     private final RunRecording recording;
 
     /** @param trace who watches the packets; nobody does before somebody is connected */
-    World(Scenario scenario, RunIdentity identity, TraceHub trace) {
+    World(Scenario scenario, RunIdentity identity, FanOut trace) {
         this.scenario = scenario;
         this.identity = identity;
         long seed = identity.seed().value();

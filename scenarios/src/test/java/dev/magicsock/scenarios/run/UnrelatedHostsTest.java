@@ -10,6 +10,7 @@ import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
 import dev.magicsock.netsim.topology.Network;
 import dev.magicsock.netsim.topology.NetworkBuilder;
+import dev.magicsock.netsim.trace.FanOut;
 import dev.magicsock.netsim.trace.TraceSink;
 import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.support.Runs;
@@ -107,7 +108,7 @@ class UnrelatedHostsTest {
     }
 
     private static Recorded run(Scenario scenario) {
-        TraceHub trace = new TraceHub();
+        FanOut trace = new FanOut();
         Recorded recorded = new Recorded();
         trace.connect(recorded);
         Network network = new World(scenario, Runs.identity(scenario, scenario.seed()), trace).network();

@@ -8,6 +8,7 @@ import dev.magicsock.netsim.packet.DropDetail;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
 import dev.magicsock.netsim.topology.Network;
+import dev.magicsock.netsim.trace.FanOut;
 import dev.magicsock.netsim.trace.HashingSink;
 import dev.magicsock.netsim.trace.TraceSink;
 import dev.magicsock.reports.record.PacketTotals;
@@ -32,7 +33,7 @@ class UnwatchedRunTest {
     @Test
     void aRunThatNobodyWatchesHasTheSamePacketsAndPaths() {
         RecordedRun watched = Runs.hashed(LOSSY);
-        World world = new World(LOSSY, Runs.identity(LOSSY, LOSSY.seed()), new TraceHub());
+        World world = new World(LOSSY, Runs.identity(LOSSY, LOSSY.seed()), new FanOut());
 
         RecordedRun unwatched = runToTheEnd(world);
 
@@ -47,7 +48,7 @@ class UnwatchedRunTest {
 
     @Test
     void aWatcherThatKeepsEveryPacketChangesNoHash() {
-        TraceHub trace = new TraceHub();
+        FanOut trace = new FanOut();
         Collector collector = new Collector();
         HashingSink hash = new HashingSink();
         trace.connect(collector);

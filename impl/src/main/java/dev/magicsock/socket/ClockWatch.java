@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * Notices from the two clocks that the wall clock was set or that the host slept. Pure, not thread-safe.
  *
- * <p>Where the monotonic clock stands still in sleep, as on Linux, sleep looks like a wall clock that was set forward; where
- * it goes on, like a watch that was called far too late. Both count as sleep: taking one for the other costs a round of
- * probes, missing one costs connections.
+ * <p>Where the monotonic clock stands still in sleep, as on Linux, sleep looks like a wall clock that was set
+ * forward; where it goes on, like a watch that was called far too late. Both count as sleep: taking one for the other
+ * costs a round of probes, missing one costs connections.
  */
 final class ClockWatch {
 

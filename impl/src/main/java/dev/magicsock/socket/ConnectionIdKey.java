@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 /**
  * A connection id as one number: a hash of its bytes and its length.
  *
- * <p>Equal ids have equal keys. Only ids that this side chose at random are looked up, so two that share a key by accident
- * are as unlikely as two equal ids of eight bytes; a datagram would then reach a facade that cannot decrypt it.
+ * <p>Equal ids have equal keys. Only ids that this side chose at random are looked up, so two that share a key by
+ * accident are as unlikely as two equal ids of eight bytes; a datagram would then reach a facade that cannot decrypt
+ * it.
  */
 final class ConnectionIdKey {
 

@@ -25,9 +25,10 @@ import java.util.random.RandomGenerator;
 /**
  * Lets one thread at a time at the core, and carries out its commands.
  *
- * <p>Whoever has an event brings it: the hub's thread what sockets and deadlines bring, relay connections their messages, and
- * the application's threads what they send. So a datagram is on its way when {@code send} returns, no queue lies between,
- * and a relay that sends too fast waits here. Nothing that carries out a command brings an event before it returns.
+ * <p>Whoever has an event brings it: the hub's thread what sockets and deadlines bring, relay connections their
+ * messages, and the application's threads what they send. So a datagram is on its way when {@code send} returns, no
+ * queue lies between, and a relay that sends too fast waits here. Nothing that carries out a command brings an event
+ * before it returns.
  */
 final class CoreDriver implements CommandSink {
 
@@ -226,7 +227,7 @@ final class CoreDriver implements CommandSink {
         switch (command) {
             case MagicSockCommand.SendDatagram(SocketId socket, InetSocketAddress destination, ByteBuffer payload) ->
                     sockets.send(socket, destination, payload);
-            case MagicSockCommand.DeliverDatagram(InetSocketAddress source, Optional<EndpointId> from, ByteBuffer payload) ->
+            case MagicSockCommand.DeliverDatagram(var source, Optional<EndpointId> from, ByteBuffer payload) ->
                     router.deliver(source, from, payload);
             case MagicSockCommand.SendRelayMessage(var transport, byte[] message) -> {
                 counters.add(SocketCounter.SEND_RELAY, message.length);

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Datagrams that wait for the reader of one facade, oldest first. Thread-safe.
  *
- * <p>Bounded by its slots; at the bound a newcomer is refused, as the socket buffer of an operating system does it. Slots
- * keep their arrays, so a busy queue allocates nothing.
+ * <p>Bounded by its slots; at the bound a newcomer is refused, as the socket buffer of an operating system does it.
+ * Slots keep their arrays, so a busy queue allocates nothing.
  */
 final class DatagramQueue {
 

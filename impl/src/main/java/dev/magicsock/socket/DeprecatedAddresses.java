@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * IPv6 addresses that are deprecated (RFC 4862 section 5.5.4) or not yet known to be unique (section 5.4), which Java does
- * not tell. Linux does, in a file of lines with address, interface, prefix length, scope, flags and name.
+ * IPv6 addresses that are deprecated (RFC 4862 section 5.5.4) or not yet known to be unique (section 5.4), which Java
+ * does not tell. Linux does, in a file of lines with address, interface, prefix length, scope, flags and name.
  */
 final class DeprecatedAddresses {
 
@@ -29,7 +29,8 @@ final class DeprecatedAddresses {
     /** Empty where the system does not say. */
     static Set<InetAddress> read() {
         try {
-            return Files.exists(FILE) ? parse(Files.readAllLines(FILE, StandardCharsets.US_ASCII)) : new LinkedHashSet<>();
+            return Files.exists(FILE)
+                    ? parse(Files.readAllLines(FILE, StandardCharsets.US_ASCII)) : new LinkedHashSet<>();
         } catch (IOException e) {
             return new LinkedHashSet<>();
         }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the log what happens at one endpoint, each line beginning with its short id. Queries of relay URLs, which may
- * hold an access token, are left out.
+ * Writes to the log what happens at one endpoint, each line beginning with its short id. Queries of relay URLs, which
+ * may hold an access token, are left out.
  */
 final class EventLog {
 
@@ -34,7 +34,8 @@ final class EventLog {
 
     void observed(Observation observation) {
         switch (observation) {
-            case Observation.RelayConnected(RelayUrl relay) -> LOG.info("{}: relay {} connected", id, relay.withoutQuery());
+            case Observation.RelayConnected(RelayUrl relay) ->
+                    LOG.info("{}: relay {} connected", id, relay.withoutQuery());
             case Observation.RelayLost(RelayUrl relay, String reason) ->
                     LOG.info("{}: relay {} lost: {}", id, relay.withoutQuery(), reason);
             case Observation.HomeRelayChanged(var _, RelayUrl after, String reason) ->

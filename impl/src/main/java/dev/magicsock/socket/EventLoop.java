@@ -8,7 +8,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The hub's own thread: receives, keeps deadlines, watches clocks and interfaces, and tells listeners. */
@@ -35,6 +37,8 @@ final class EventLoop implements Runnable {
     private final Alarm alarm;
     private final EventLog log;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BYTES);
+    /** Sockets that could not be read from, until the selection is over. */
+    private final Map<UdpSocket, IOException> failures = new LinkedHashMap<>();
     private List<LocalInterfaceAddress> known;
     private Instant nextClockLook = Instant.EPOCH;
     private Instant nextInterfaceLook = Instant.EPOCH;
@@ -86,6 +90,7 @@ final class EventLoop implements Runnable {
             if (alarm.isDue(now)) {
                 driver.handle(new MagicSockEvent.DeadlineReached());
             }
+            replaceFailed();
             lookAround(now);
         } catch (RuntimeException e) {
             // One mistake must not end the thread on which all connections depend.
@@ -99,13 +104,19 @@ final class EventLoop implements Runnable {
         try {
             driver.receive(socket, buffer, BATCH);
         } catch (IOException e) {
-            if (!stopped) {
-                driver.withSockets(sockets -> sockets.rebind(socket, e));
-                tellAddresses();
-            }
+            failures.put(socket, e);
         } catch (RuntimeException e) {
             log.bug(e);
         }
+    }
+
+    private void replaceFailed() {
+        if (failures.isEmpty() || stopped) {
+            return;
+        }
+        failures.forEach((socket, cause) -> driver.withSockets(sockets -> sockets.rebind(socket, cause)));
+        failures.clear();
+        tellAddresses();
     }
 
     private void lookAround(Instant now) {

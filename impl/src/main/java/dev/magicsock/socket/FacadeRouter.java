@@ -15,17 +15,18 @@ import java.util.Optional;
  * <p>The rule, where the first that applies wins:
  * <ol>
  * <li>From a remote that nobody dialled, or from a stranger: the server's facade.
- * <li>Its destination connection id was chosen by a facade that dialled this very remote: that facade. Ids are learned from
- *     the source id of the long headers that a facade sends, so they are known before the first answer.
- * <li>Any other long header: the server's. Somebody who begins a connection invents its destination id, and everybody who
- *     answers uses one that was learned.
+ * <li>Its destination connection id was chosen by a facade that dialled this very remote: that facade. Ids are
+ *     learned from the source id of the long headers that a facade sends, so they are known before the first answer.
+ * <li>Any other long header: the server's. Somebody who begins a connection invents its destination id, and everybody
+ *     who answers uses one that was learned.
  * <li>A short header with an id that the server's facade chose: the server's.
- * <li>A short header with an id that nobody was seen to choose: all facades that dialled this remote, and the server's. Its
- *     maker told the remote in an encrypted frame (NEW_CONNECTION_ID, RFC 9000 section 19.15), so only the connection
- *     itself can know it; the others cannot decrypt it and ignore it (RFC 9000 section 5.2).
+ * <li>A short header with an id that nobody was seen to choose: all facades that dialled this remote, and the
+ *     server's. Its maker told the remote in an encrypted frame (NEW_CONNECTION_ID, RFC 9000 section 19.15), so only
+ *     the connection itself can know it; the others cannot decrypt it and ignore it (RFC 9000 section 5.2).
  * </ol>
- * So one remote may dial and be dialled at the same time, and a datagram of one remote never reaches a facade that dialled
- * another. A facade that dialled sees the address it dialled as the source, whichever alias the remote was met under.
+ * So one remote may dial and be dialled at the same time, and a datagram of one remote never reaches a facade that
+ * dialled another. A facade that dialled sees the address it dialled as the source, whichever alias the remote was
+ * met under.
  */
 final class FacadeRouter {
 

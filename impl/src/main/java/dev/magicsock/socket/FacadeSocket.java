@@ -18,13 +18,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A {@link DatagramSocket} without a socket: what it sends goes to an owner, what it receives comes out of a bounded queue.
+ * A {@link DatagramSocket} without a socket: what it sends goes to an owner, what it receives comes out of a bounded
+ * queue.
  *
- * <p>Addresses are mapped ones, which exist only inside this process. Receiving, timeouts, interrupts and closing behave as
- * {@code DatagramSocket} documents: a platform thread that is interrupted goes on waiting, a virtual one closes the
- * facade; closing wakes every thread that waits; any number of threads may send at once. A datagram that exceeds the
- * packet is truncated. What has no meaning here (multicast, binding again, most options) is refused with the exception that
- * {@code DatagramSocket} names for it, or ignored where it is only a hint.
+ * <p>Addresses are mapped ones, which exist only inside this process. Receiving, timeouts, interrupts and closing
+ * behave as {@code DatagramSocket} documents: a platform thread that is interrupted goes on waiting, a virtual one
+ * closes the facade; closing wakes every thread that waits; any number of threads may send at once. A datagram that
+ * exceeds the packet is truncated. What has no meaning here (multicast, binding again, most options) is refused with
+ * the exception that {@code DatagramSocket} names for it, or ignored where it is only a hint.
  */
 public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSocket, RelayDatagramSocket {
 

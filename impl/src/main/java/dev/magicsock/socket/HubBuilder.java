@@ -86,7 +86,9 @@ public final class HubBuilder {
         return this;
     }
 
-    /** What to take for the addresses of this machine; asked every few seconds. Without it the operating system tells. */
+    /**
+     * What to take for the addresses of this machine; asked every few seconds. Without it the operating system tells.
+     */
     public HubBuilder interfaces(Supplier<List<LocalInterfaceAddress>> value) {
         interfaces = value;
         return this;

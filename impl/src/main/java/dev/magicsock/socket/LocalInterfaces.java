@@ -18,8 +18,9 @@ final class LocalInterfaces {
     }
 
     /**
-     * The addresses of all interfaces that are up, in an order that does not change by itself. Link-local IPv6 addresses,
-     * which mean nothing without their interface, and mapped ones are left out; empty if the machine does not tell.
+     * The addresses of all interfaces that are up, in an order that does not change by itself. Link-local IPv6
+     * addresses, which mean nothing without their interface, and mapped ones are left out; empty if the machine does
+     * not tell.
      */
     static List<LocalInterfaceAddress> read() {
         Set<InetAddress> deprecated = DeprecatedAddresses.read();

@@ -6,11 +6,12 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * One of the {@link java.net.DatagramSocket}s above a {@link MagicSocketHub}: what a QUIC library is given as its socket.
+ * One of the {@link java.net.DatagramSocket}s above a {@link MagicSocketHub}: what a QUIC library is given as its
+ * socket.
  *
- * <p>There is one for the server and one for each connection that is dialled, since a QUIC library closes its socket when
- * it is done and must not take the others' along. Closing one closes only itself; closing the hub closes all. Which
- * facade gets a datagram is decided by {@link FacadeRouter the router's rule}.
+ * <p>There is one for the server and one for each connection that is dialled, since a QUIC library closes its socket
+ * when it is done and must not take the others' along. Closing one closes only itself; closing the hub closes all.
+ * Which facade gets a datagram is decided by {@link FacadeRouter the router's rule}.
  *
  * <p>Thread-safe, as {@link FacadeSocket} says.
  */

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * One endpoint on real sockets: UDP channels and relay connections under one MagicSock, {@link MagicSocket}s above it.
  *
- * <p>Made by {@link #builder}. One thread belongs to it, and two more to each relay connection; closing it ends them all.
- * Thread-safe. All addresses above are mapped ones: made-up IPv6 addresses with a meaning in this hub only.
+ * <p>Made by {@link #builder}. One thread belongs to it, and two more to each relay connection; closing it ends them
+ * all. Thread-safe. All addresses above are mapped ones: made-up IPv6 addresses with a meaning in this hub only.
  */
 public final class MagicSocketHub implements AutoCloseable {
 
@@ -107,8 +107,8 @@ public final class MagicSocketHub implements AutoCloseable {
     }
 
     /**
-     * Opens a facade for one connection that is to be dialled, and makes its remote known. It is connected: it sends to the
-     * remote's mapped address only, which is its {@link java.net.DatagramSocket#getRemoteSocketAddress}.
+     * Opens a facade for one connection that is to be dialled, and makes its remote known. It is connected: it sends
+     * to the remote's mapped address only, which is its {@link java.net.DatagramSocket#getRemoteSocketAddress}.
      *
      * @throws SocketException          if the hub is closed
      * @throws IllegalArgumentException if the remote is this endpoint

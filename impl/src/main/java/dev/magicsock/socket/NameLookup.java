@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Resolves host names with a bound on the time. The system's resolver cannot be interrupted, so each lookup has a daemon
- * thread of its own, which is left behind until the resolver gives up.
+ * Resolves host names with a bound on the time. The system's resolver cannot be interrupted, so each lookup has a
+ * daemon thread of its own, which is left behind until the resolver gives up.
  */
 final class NameLookup {
 
@@ -25,8 +25,8 @@ final class NameLookup {
     }
 
     /**
-     * The addresses of a host, at least one, in the system's order; a literal address, in brackets if it is IPv6, is not
-     * looked up.
+     * The addresses of a host, at least one, in the system's order; a literal address, in brackets if it is IPv6, is
+     * not looked up.
      */
     static List<InetAddress> resolve(String host) throws IOException, InterruptedException {
         boolean bracketed = host.startsWith("[") && host.endsWith("]");

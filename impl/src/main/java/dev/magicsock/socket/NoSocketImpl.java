@@ -9,8 +9,8 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 
 /**
- * What a facade gives to the constructor of {@link java.net.DatagramSocket}, so that none of the operating system's sockets
- * is opened for it. Facades override every method that would come here.
+ * What a facade gives to the constructor of {@link java.net.DatagramSocket}, so that none of the operating system's
+ * sockets is opened for it. Facades override every method that would come here.
  */
 final class NoSocketImpl extends DatagramSocketImpl {
 

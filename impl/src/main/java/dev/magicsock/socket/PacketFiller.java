@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 /**
  * Puts received datagrams into packets, as much as fits.
  *
- * <p>A {@link DatagramPacket} that is used again has its full capacity again, as {@link java.net.DatagramSocket} has it. Since
- * the capacity cannot be read once the length was set, the packet that was filled last is remembered together with it. A
- * caller that sets another length gets that one. Not thread-safe.
+ * <p>A {@link DatagramPacket} that is used again has its full capacity again, as {@link java.net.DatagramSocket} has
+ * it. Since the capacity cannot be read once the length was set, the packet that was filled last is remembered
+ * together with it. A caller that sets another length gets that one. Not thread-safe.
  */
 final class PacketFiller implements DatagramQueue.Reader {
 

@@ -32,7 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shell around one {@link RelayClient}: lets one thread at a time at it, and wakes it at its deadlines. Thread-safe.
+ * The shell around one {@link RelayClient}: lets one thread at a time at it, and wakes it at its deadlines.
+ * Thread-safe.
  *
  * <p>Remembers a bounded number of remotes; at the bound the one unused for longest loses its address.
  */

@@ -10,10 +10,11 @@ import java.util.Optional;
 /**
  * One relay connection alone as a {@link java.net.DatagramSocket}: QUIC over a relay without any direct path.
  *
- * <p>Remotes have made-up addresses: {@link #addressOf} gives a remote's, and what it sends comes from there. Datagrams can be
- * sent from the start; they wait for the connection in a bounded queue for at most some seconds. A lost connection is
- * dialled again for as long as the socket is open. Only QUIC comes through: what other endpoints of this kind say to each
- * other about paths is dropped. Closing it ends the connection and its threads. Thread-safe, as {@link FacadeSocket} says.
+ * <p>Remotes have made-up addresses: {@link #addressOf} gives a remote's, and what it sends comes from there.
+ * Datagrams can be sent from the start; they wait for the connection in a bounded queue for at most some seconds. A
+ * lost connection is dialled again for as long as the socket is open. Only QUIC comes through: what other endpoints
+ * of this kind say to each other about paths is dropped. Closing it ends the connection and its threads. Thread-safe,
+ * as {@link FacadeSocket} says.
  */
 public final class RelayDatagramSocket extends FacadeSocket {
 

@@ -10,8 +10,8 @@ import java.net.SocketException;
 import java.util.function.IntConsumer;
 
 /**
- * A connected socket as the WebSocket library is given it: it tells when a message has left, which the library does not,
- * and bounds what is read before the upgrade, which the library does not either.
+ * A connected socket as the WebSocket library is given it: it tells when a message has left, which the library does
+ * not, and bounds what is read before the upgrade, which the library does not either.
  *
  * <p>The library writes each frame with one call, a message being one frame (relay protocol section 4).
  */

@@ -22,8 +22,9 @@ import org.java_websocket.protocols.Protocol;
 /**
  * One relay connection: a virtual thread that dials and then reads, and the WebSocket library's thread that writes.
  *
- * <p>The library's queue has no bound of its own. It holds no more than the relay client's write window, since every message
- * is reported only once it has left. The library's lost-connection check is off: the relay protocol has its own pings.
+ * <p>The library's queue has no bound of its own. It holds no more than the relay client's write window, since every
+ * message is reported only once it has left. The library's lost-connection check is off: the relay protocol has its
+ * own pings.
  */
 final class RelayWebSocket {
 
@@ -163,8 +164,8 @@ final class RelayWebSocket {
     private Map<String, String> headers(Socket connected) {
         Map<String, String> headers = new LinkedHashMap<>();
         settings.token().ifPresent(token -> headers.put("Authorization", "Bearer " + token));
-        RelayDialer.keyingMaterial(connected, key.id())
-                .ifPresent(exported -> headers.put(KeyingMaterialAuth.HEADER, KeyingMaterialAuth.header(key, exported)));
+        RelayDialer.keyingMaterial(connected, key.id()).ifPresent(exported ->
+                headers.put(KeyingMaterialAuth.HEADER, KeyingMaterialAuth.header(key, exported)));
         return headers;
     }
 

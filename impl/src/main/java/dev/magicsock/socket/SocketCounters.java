@@ -2,7 +2,10 @@ package dev.magicsock.socket;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts since the hub was bound; they only grow. Thread-safe: every count is exact, two read together need not match. */
+/**
+ * Counts since the hub was bound; they only grow. Thread-safe: every count is exact, two read together need not
+ * match.
+ */
 public final class SocketCounters {
 
     private static final int COUNTERS = SocketCounter.values().length;

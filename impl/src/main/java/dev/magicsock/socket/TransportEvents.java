@@ -3,8 +3,8 @@ package dev.magicsock.socket;
 import dev.magicsock.core.RelayTransport;
 
 /**
- * Hears from relay transports, each from threads of its own and never from within a method of {@link RelayTransports}. What
- * it gets first about a transport is the outcome of the dial.
+ * Hears from relay transports, each from threads of its own and never from within a method of {@link
+ * RelayTransports}. What it gets first about a transport is the outcome of the dial.
  */
 interface TransportEvents {
 

@@ -15,8 +15,8 @@ import jdk.net.ExtendedSocketOptions;
  * One bound, non-blocking UDP channel.
  *
  * <p>Non-blocking also for a second reason: an interrupted thread that sends through a blocking channel closes it for
- * everybody. Packets are never fragmented, where the platform lets us ask for it, because a path counts as able to carry
- * QUIC only if it carries full-size packets whole.
+ * everybody. Packets are never fragmented, where the platform lets us ask for it, because a path counts as able to
+ * carry QUIC only if it carries full-size packets whole.
  */
 final class UdpSocket implements AutoCloseable {
 
@@ -63,7 +63,8 @@ final class UdpSocket implements AutoCloseable {
     }
 
     /** What was asked for, but with the port that was given: the system may report a wildcard in the other family. */
-    private static InetSocketAddress boundAddress(InetSocketAddress wanted, DatagramChannel channel) throws IOException {
+    private static InetSocketAddress boundAddress(InetSocketAddress wanted, DatagramChannel channel)
+            throws IOException {
         int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
         return new InetSocketAddress(wanted.getAddress(), port);
     }

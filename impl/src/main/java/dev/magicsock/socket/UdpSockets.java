@@ -106,9 +106,13 @@ final class UdpSockets {
         return null;
     }
 
-    /** Replaces a socket that failed by a new one, at the same port if possible; empty if none can be bound. */
+    /**
+     * Replaces a socket that failed by a new one, at the same port if possible; empty if none can be bound. Not to be
+     * called while the selector selects.
+     */
     Optional<UdpSocket> rebind(UdpSocket failed, IOException cause) {
         close(failed);
+        letGo(cause);
         for (InetSocketAddress address : List.of(failed.replacementAddress(), failed.originalAddress())) {
             try {
                 UdpSocket fresh = add(address);
@@ -121,6 +125,17 @@ final class UdpSockets {
         }
         log.socketFailed(failed, cause);
         return Optional.empty();
+    }
+
+    /** A closed channel keeps its port until its selector has noticed. */
+    private void letGo(IOException cause) {
+        try {
+            selector.selectNow(_ -> {
+                // What else is ready will be so at the next selection.
+            });
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     void closeAll() {

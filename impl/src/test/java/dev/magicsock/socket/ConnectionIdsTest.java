@@ -19,7 +19,8 @@ class ConnectionIdsTest {
     }
 
     @Property(tries = 100)
-    void aLearnedIdIsRecognizedInBothForms(@ForAll @Size(min = 1, max = 20) byte[] id, @ForAll @Size(max = 9) byte[] rest) {
+    void aLearnedIdIsRecognizedInBothForms(@ForAll @Size(min = 1, max = 20) byte[] id,
+            @ForAll @Size(max = 9) byte[] rest) {
         ConnectionIds ids = new ConnectionIds(ConnectionIds.PER_CLIENT);
         ids.learnFrom(longHeader(new byte[8], id));
 

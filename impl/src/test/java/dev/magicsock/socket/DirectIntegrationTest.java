@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.magicsock.core.LocalInterfaceAddress;
+import dev.magicsock.core.MagicSockConfig;
+import dev.magicsock.core.Observation;
 import dev.magicsock.mapped.MappedAddresses;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -16,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -224,5 +228,33 @@ class DirectIntegrationTest {
             each.setSoTimeout(1);
             assertThrows(SocketTimeoutException.class, () -> each.receive(new DatagramPacket(new byte[10], 10)));
         }
+    }
+
+    @Test
+    void aChangeOfInterfacesIsNoticedAndTold() throws Exception {
+        AtomicReference<List<LocalInterfaceAddress>> interfaces = new AtomicReference<>(List.of());
+        MagicSocketHub alice = hubs.keep(Hubs.onLoopback(MagicSockConfig.builder().build(), aliceHears)
+                .interfaces(interfaces::get).bind());
+        assertEquals(List.of(), alice.address().directAddresses());
+
+        interfaces.set(List.of(LocalInterfaceAddress.preferred(Hubs.LOOPBACK)));
+        aliceHears.await(Observation.OwnAddressesChanged.class);
+
+        assertEquals(alice.boundAddresses(), alice.address().directAddresses());
+    }
+
+    @Test
+    void aListenerThatFailsStopsNothing() throws Exception {
+        MagicSocketHub alice = hubs.keep(Hubs.onLoopback(MagicSockConfig.builder().build(), aliceHears)
+                .listener((_, _) -> {
+                    throw new IllegalStateException("a listener's mistake");
+                }).bind());
+        MagicSocketHub bob = hubs.make(bobHears);
+        MagicSocket server = bob.openServerSocket();
+        MagicSocket client = alice.openClientSocket(Hubs.directAddress(bob));
+
+        Hubs.settle(client, aliceHears, server, bobHears);
+
+        assertTrue(alice.remote(bob.id()).orElseThrow().selected().orElseThrow().kind().isDirect());
     }
 }

@@ -127,8 +127,8 @@ final class Hubs implements AutoCloseable {
     }
 
     /**
-     * Waits until both ways are proven. Before that a datagram may be lost: once a remote has shown that it answers probes
-     * nothing is sent to it on a path that is not proven, and these endpoints have no relay.
+     * Waits until both ways are proven. Before that a datagram may be lost: once a remote has shown that it answers
+     * probes nothing is sent to it on a path that is not proven, and these endpoints have no relay.
      */
     static void settle(MagicSocket client, Ear clientHears, MagicSocket server, Ear serverHears) throws Exception {
         send(client, longHeader("random", "settling", "settle"));

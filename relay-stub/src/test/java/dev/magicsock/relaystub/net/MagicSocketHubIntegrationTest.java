@@ -111,7 +111,8 @@ class MagicSocketHubIntegrationTest {
 
     @Test
     void aRelayBehindTlsIsReachedByWhoeverTrustsIt() throws Exception {
-        RelayUrl relay = start(RelayServerSettings.plain(ANY_PORT, "test").withTls(TlsIdentity.selfSigned(Instant.now())));
+        RelayUrl relay = start(RelayServerSettings.plain(ANY_PORT, "test")
+                .withTls(TlsIdentity.selfSigned(Instant.now())));
         Endpoint alice = endpoint(builder(relay, new RelayOnly()).relayTls(trustingEverybody()));
         Endpoint bob = endpoint(builder(relay, new RelayOnly()).relayTls(trustingEverybody()));
         MagicSocket client = alice.dial(bob, relay);
@@ -125,7 +126,8 @@ class MagicSocketHubIntegrationTest {
 
     @Test
     void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
-        RelayUrl relay = start(RelayServerSettings.plain(ANY_PORT, "test").withTls(TlsIdentity.selfSigned(Instant.now())));
+        RelayUrl relay = start(RelayServerSettings.plain(ANY_PORT, "test")
+                .withTls(TlsIdentity.selfSigned(Instant.now())));
         Endpoint alice = endpoint(relay, new RelayOnly());
 
         Observation.RelayLost lost = alice.await(Observation.RelayLost.class);
@@ -234,7 +236,8 @@ class MagicSocketHubIntegrationTest {
     private RelayUrl start(RelayServerSettings settings) throws IOException {
         RelayServer server = RelayServer.start(settings);
         made.add(server);
-        return RelayUrl.parse((settings.tls().isPresent() ? "https" : "http") + "://127.0.0.1:" + server.address().getPort());
+        String scheme = settings.tls().isPresent() ? "https" : "http";
+        return RelayUrl.parse(scheme + "://127.0.0.1:" + server.address().getPort());
     }
 
     private static HubBuilder builder(RelayUrl relay, PunchStrategy strategy) {

@@ -157,7 +157,8 @@ class QuicOverHubIntegrationTest {
                     new Echo()));
         }
 
-        PeerConnection dial(Endpoint other, List<RelayUrl> relays, List<InetSocketAddress> addresses) throws IOException {
+        PeerConnection dial(Endpoint other, List<RelayUrl> relays, List<InetSocketAddress> addresses)
+                throws IOException {
             MagicSocket socket = hub.openClientSocket(new EndpointAddr(other.key.id(), relays, addresses));
             return new RawKeyClient(key, QuicSettings.defaults(), RANDOM).connect(other.key.id(), List.of(ECHO),
                     (InetSocketAddress) socket.getRemoteSocketAddress(), _ -> socket,

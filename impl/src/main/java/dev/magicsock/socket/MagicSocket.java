@@ -11,7 +11,9 @@ import java.util.Optional;
  *
  * <p>There is one for the server and one for each connection that is dialled, since a QUIC library closes its socket
  * when it is done and must not take the others' along. Closing one closes only itself; closing the hub closes all.
- * Which facade gets a datagram is decided by {@link FacadeRouter the router's rule}.
+ * Which facade gets a datagram is told by its QUIC connection id: one that a dialling facade was seen to choose for
+ * itself leads there if the datagram comes from the remote that was dialled; everything else is the server's. A short
+ * header with an id that nobody was seen to choose goes to every facade that may have told it to the remote in secret.
  *
  * <p>Thread-safe, as {@link FacadeSocket} says.
  */

@@ -170,6 +170,7 @@ final class EventLoop implements Runnable {
         private final Selector selector;
         private volatile Instant deadline = Instant.MAX;
         private volatile Instant sleepingUntil = Instant.MIN;
+        private Instant promised = Instant.MIN;
 
         Alarm(Selector selector) {
             this.selector = selector;
@@ -194,12 +195,17 @@ final class EventLoop implements Runnable {
             return !now.isBefore(deadline);
         }
 
-        /** How long to sleep, at least 1 ms. A deadline that is set from now on wakes the sleeper if it is earlier. */
+        /**
+         * How long to sleep, at least 1 ms. A deadline that is set from now on wakes the sleeper if it is earlier.
+         *
+         * <p>A deadline that moved away is kept to nevertheless: busy connections set and clear the same alarm with every
+         * datagram and its answer, and waking once for nothing is cheaper than being woken each time.
+         */
         long sleepMillis(Instant now, Instant latest) {
-            sleepingUntil = latest;
             Instant until = earlier(deadline, latest);
-            sleepingUntil = until;
-            long nanos = Duration.between(now, earlier(deadline, until)).toNanos();
+            promised = promised.isAfter(now) ? earlier(promised, until) : until;
+            sleepingUntil = promised;
+            long nanos = Duration.between(now, earlier(deadline, promised)).toNanos();
             return Math.max(1, Math.ceilDiv(nanos, 1_000_000L));
         }
 

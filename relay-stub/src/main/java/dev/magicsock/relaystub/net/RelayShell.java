@@ -115,7 +115,8 @@ final class RelayShell implements RelayServerOutput {
     }
 
     void textSkipped(ConnectionId id) {
-        LOG.atWarn().addKeyValue("connection", id.number()).log("text message skipped");
+        // Not louder: a client may send as many as it likes.
+        LOG.atDebug().addKeyValue("connection", id.number()).log("text message skipped");
     }
 
     void badFrame(ConnectionId id, String why) {

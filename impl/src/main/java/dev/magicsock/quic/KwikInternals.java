@@ -49,26 +49,26 @@ final class KwikInternals {
 
     private static final KwikInternals INSTANCE = new KwikInternals();
 
-    private final List<String> missing = new ArrayList<>();
+    private final Lookup lookup = new Lookup();
 
-    private final Field cryptoStreams = field(QuicConnectionImpl.class, "cryptoStreams");
-    private final Field quicVersion = field(QuicConnectionImpl.class, "quicVersion");
-    private final Field connectionState = field(QuicConnectionImpl.class, "connectionState");
-    private final Field connectionSecrets = field(QuicConnectionImpl.class, "connectionSecrets");
-    private final Method getSender = method(QuicConnectionImpl.class, "getSender");
-    private final Field clientEngine = field(QuicClientConnectionImpl.class, "tlsEngine");
-    private final Field serverEngine = field(ServerConnectionImpl.class, "tlsEngine");
-    private final Field engineState = writableField(TlsEngineImpl.class, "state");
-    private final Field engineCipher = writableField(TlsClientEngineImpl.class, "selectedCipher");
-    private final Constructor<?> serverConnector = constructor(ServerConnectorImpl.class, DatagramSocket.class,
+    private final Field cryptoStreams = lookup.field(QuicConnectionImpl.class, "cryptoStreams");
+    private final Field quicVersion = lookup.field(QuicConnectionImpl.class, "quicVersion");
+    private final Field connectionState = lookup.field(QuicConnectionImpl.class, "connectionState");
+    private final Field connectionSecrets = lookup.field(QuicConnectionImpl.class, "connectionSecrets");
+    private final Method getSender = lookup.method(QuicConnectionImpl.class, "getSender");
+    private final Field clientEngine = lookup.field(QuicClientConnectionImpl.class, "tlsEngine");
+    private final Field serverEngine = lookup.field(ServerConnectionImpl.class, "tlsEngine");
+    private final Field engineState = lookup.writableField(TlsEngineImpl.class, "state");
+    private final Field engineCipher = lookup.writableField(TlsClientEngineImpl.class, "selectedCipher");
+    private final Constructor<?> serverConnector = lookup.constructor(ServerConnectorImpl.class, DatagramSocket.class,
             TlsServerEngineFactory.class, List.class, ServerConnectionConfig.class, Logger.class);
-    private final Class<?> outputStream = type(OUTPUT_STREAM);
-    private final Field connectionRegistry = field(ServerConnectorImpl.class, "connectionRegistry");
-    private final Method existingConnection = method(type(REGISTRY), "isExistingConnection", InetSocketAddress.class,
-            byte[].class);
-    private final Method close = method(ServerConnectorImpl.class, "close", Duration.class);
-    private final Field sendBuffer = field(outputStream, "sendBuffer");
-    private final Field retransmitBuffer = field(outputStream, "retransmitBuffer");
+    private final Class<?> outputStream = lookup.type(OUTPUT_STREAM);
+    private final Field connectionRegistry = lookup.field(ServerConnectorImpl.class, "connectionRegistry");
+    private final Method existingConnection = lookup.method(lookup.type(REGISTRY), "isExistingConnection",
+            InetSocketAddress.class, byte[].class);
+    private final Method close = lookup.method(ServerConnectorImpl.class, "close", Duration.class);
+    private final Field sendBuffer = lookup.field(outputStream, "sendBuffer");
+    private final Field retransmitBuffer = lookup.field(outputStream, "retransmitBuffer");
 
     private KwikInternals() {
     }
@@ -79,9 +79,7 @@ final class KwikInternals {
      * @throws IllegalStateException naming every missing member, if kwik or agent15 has another version
      */
     static KwikInternals get() {
-        if (!INSTANCE.missing.isEmpty()) {
-            throw new IllegalStateException("kwik 0.10.8 with agent15 3.1 is needed; missing are " + INSTANCE.missing);
-        }
+        INSTANCE.lookup.requireAll();
         return INSTANCE;
     }
 
@@ -181,55 +179,67 @@ final class KwikInternals {
         }
     }
 
-    private Class<?> type(String name) {
-        try {
-            return Class.forName(name);
-        } catch (ClassNotFoundException e) {
-            missing.add("class " + name);
-            return Object.class;
-        }
-    }
+    /** Finds members and remembers which are missing. */
+    static final class Lookup {
 
-    private Field field(Class<?> owner, String name) {
-        try {
-            return open(owner.getDeclaredField(name)).orElse(null);
-        } catch (NoSuchFieldException e) {
-            missing.add("field " + owner.getName() + "." + name);
-            return null;
-        }
-    }
+        private final List<String> missing = new ArrayList<>();
 
-    private Field writableField(Class<?> owner, String name) {
-        Field field = field(owner, name);
-        if (field != null && Modifier.isFinal(field.getModifiers())) {
-            missing.add("non-final field " + owner.getName() + "." + name);
+        void requireAll() {
+            if (!missing.isEmpty()) {
+                throw new IllegalStateException("kwik 0.10.8 with agent15 3.1 is needed; missing are " + missing);
+            }
         }
-        return field;
-    }
 
-    private Method method(Class<?> owner, String name, Class<?>... parameters) {
-        try {
-            return open(owner.getDeclaredMethod(name, parameters)).orElse(null);
-        } catch (NoSuchMethodException e) {
-            missing.add("method " + owner.getName() + "." + name + List.of(parameters));
-            return null;
+        Class<?> type(String name) {
+            try {
+                return Class.forName(name);
+            } catch (ClassNotFoundException e) {
+                missing.add("class " + name);
+                return Object.class;
+            }
         }
-    }
 
-    private Constructor<?> constructor(Class<?> owner, Class<?>... parameters) {
-        try {
-            return open(owner.getDeclaredConstructor(parameters)).orElse(null);
-        } catch (NoSuchMethodException e) {
-            missing.add("constructor " + owner.getName() + List.of(parameters));
-            return null;
+        Field field(Class<?> owner, String name) {
+            try {
+                return open(owner.getDeclaredField(name)).orElse(null);
+            } catch (NoSuchFieldException e) {
+                missing.add("field " + owner.getName() + "." + name);
+                return null;
+            }
         }
-    }
 
-    private <T extends AccessibleObject> Optional<T> open(T member) {
-        if (member.trySetAccessible()) {
-            return Optional.of(member);
+        Field writableField(Class<?> owner, String name) {
+            Field field = field(owner, name);
+            if (field != null && Modifier.isFinal(field.getModifiers())) {
+                missing.add("non-final field " + owner.getName() + "." + name);
+            }
+            return field;
         }
-        missing.add("access to " + member);
-        return Optional.empty();
+
+        Method method(Class<?> owner, String name, Class<?>... parameters) {
+            try {
+                return open(owner.getDeclaredMethod(name, parameters)).orElse(null);
+            } catch (NoSuchMethodException e) {
+                missing.add("method " + owner.getName() + "." + name + List.of(parameters));
+                return null;
+            }
+        }
+
+        Constructor<?> constructor(Class<?> owner, Class<?>... parameters) {
+            try {
+                return open(owner.getDeclaredConstructor(parameters)).orElse(null);
+            } catch (NoSuchMethodException e) {
+                missing.add("constructor " + owner.getName() + List.of(parameters));
+                return null;
+            }
+        }
+
+        private <T extends AccessibleObject> Optional<T> open(T member) {
+            if (member.trySetAccessible()) {
+                return Optional.of(member);
+            }
+            missing.add("access to " + member);
+            return Optional.empty();
+        }
     }
 }

@@ -43,14 +43,16 @@ public final class PeerConnection implements AutoCloseable {
      *
      * @param closed completed when it ends
      */
-    PeerConnection(QuicConnectionImpl connection, EndpointId remote, String protocol,
+    PeerConnection(QuicConnectionImpl connection, EndpointId remote, String protocol, QuicSettings settings,
                    CompletableFuture<ConnectionClosed> closed) {
         this.connection = connection;
         this.remote = remote;
         this.protocol = protocol;
         this.closed = closed;
         this.guard = StreamGuard.start(connection);
+        KeepAlive keepAlive = KeepAlive.start(connection, settings.keepAlive());
         closed.thenAccept(how -> {
+            keepAlive.stop();
             guard.stop();
             incoming.add(new Incoming.Ended());
         });

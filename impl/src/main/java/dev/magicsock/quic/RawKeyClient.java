@@ -54,7 +54,7 @@ public final class RawKeyClient {
         Optional<String> serverName = settings.sendServerName() ? Optional.of(expected.toServerName())
                 : Optional.empty();
         ClientHandshake handshake = new ClientHandshake(own, expected, protocols, serverName, random);
-        Attempt attempt = new Attempt();
+        Attempt attempt = new Attempt(settings);
         QuicClientConnectionImpl connection = build(protocols, remote,
                 address -> new WatchedSocket(sockets.createSocket(address), attempt::socketEnded), timeout);
         return attempt.run(connection, handshake, expected);
@@ -81,9 +81,14 @@ public final class RawKeyClient {
     /** One call of {@link #connect}. */
     private static final class Attempt {
 
+        private final QuicSettings settings;
         private final CompletableFuture<HandshakeFailedException> refusedHere = new CompletableFuture<>();
         private final CompletableFuture<ConnectionClosed> closed = new CompletableFuture<>();
         private final CompletableFuture<PeerConnection> result = new CompletableFuture<>();
+
+        Attempt(QuicSettings settings) {
+            this.settings = settings;
+        }
 
         void socketEnded() {
             closed.complete(ConnectionClosed.bySocket());
@@ -116,7 +121,8 @@ public final class RawKeyClient {
                 // The server may open streams before kwik says that the connection is there.
                 connection.setPeerInitiatedStreamCallback(stream -> connected.thenAccept(peer -> peer.opened(stream)));
                 connection.connect();
-                PeerConnection peer = new PeerConnection(connection, expected, handshaker.protocol(), closed);
+                PeerConnection peer = new PeerConnection(connection, expected, handshaker.protocol(), settings,
+                        closed);
                 connected.complete(peer);
                 if (!result.complete(peer)) {
                     peer.close();

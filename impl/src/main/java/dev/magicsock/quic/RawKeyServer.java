@@ -129,7 +129,7 @@ public final class RawKeyServer implements AutoCloseable {
         public ApplicationProtocolConnection createConnection(String protocol, QuicConnection connection) {
             ServerHandshaker handshaker = (ServerHandshaker) KwikInternals.get().serverEngine(connection);
             PeerConnection peer = new PeerConnection((QuicConnectionImpl) connection,
-                    handshaker.client().orElseThrow(), protocol, handshaker.closed());
+                    handshaker.client().orElseThrow(), protocol, settings, handshaker.closed());
             handler.connected(peer);
             return new ApplicationProtocolConnection() {
                 @Override

@@ -97,9 +97,9 @@ final class ServerHandshaker implements Handshaker, TlsServerEngine, ServerMessa
         if (level == HandshakeLevel.INITIAL) {
             Handshaker.await(() -> registered.test(connection));
         }
-        // kwik does this only after the message has been dealt with. If the message is refused, the alert goes out in an
-        // Initial packet, too, with the Handshake packet behind it, and kwik's client, which cannot read the one any
-        // more, would not look at the other.
+        // kwik does this only after the message has been dealt with. If the message is refused, the alert goes out in
+        // an Initial packet, too, with the Handshake packet behind it, and kwik's client, which cannot read the one
+        // any more, would not look at the other.
         if (level == HandshakeLevel.HANDSHAKE) {
             KwikInternals.get().discardInitialKeys(connection);
         }

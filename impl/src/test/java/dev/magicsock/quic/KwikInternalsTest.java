@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.tls.TrafficSecrets;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tech.kwik.agent15.TlsConstants;
@@ -33,6 +35,24 @@ class KwikInternalsTest {
     @Test
     void theVersionsAreThoseThatTheInternalsWereReadFrom() {
         assertEquals("0.10.8", KwikVersion.getVersion());
+    }
+
+    @Test
+    void everyMissingMemberIsNamed() {
+        KwikInternals.Lookup lookup = new KwikInternals.Lookup();
+        lookup.field(String.class, "noSuchField");
+        lookup.method(String.class, "noSuchMethod", int.class);
+        lookup.constructor(String.class, Thread.class);
+        lookup.type("no.such.Type");
+        lookup.writableField(KwikInternals.class, "lookup");
+
+        String message = assertThrows(IllegalStateException.class, lookup::requireAll).getMessage();
+
+        for (String name : List.of("java.lang.String.noSuchField", "java.lang.String.noSuchMethod[int]",
+                "constructor java.lang.String[class java.lang.Thread]", "no.such.Type",
+                "non-final field dev.magicsock.quic.KwikInternals.lookup")) {
+            assertTrue(message.contains(name), message);
+        }
     }
 
     @Test

@@ -52,7 +52,11 @@ final class Loopback implements AutoCloseable {
     }
 
     PeerConnection dial() throws IOException {
-        return new RawKeyClient(CLIENT, QuicSettings.defaults(), RANDOM)
+        return dial(QuicSettings.defaults());
+    }
+
+    PeerConnection dial(QuicSettings settings) throws IOException {
+        return new RawKeyClient(CLIENT, settings, RANDOM)
                 .connect(SERVER.id(), List.of(ECHO), address(), to -> new DatagramSocket(), TIMEOUT);
     }
 

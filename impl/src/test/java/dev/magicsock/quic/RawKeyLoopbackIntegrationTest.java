@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +32,9 @@ class RawKeyLoopbackIntegrationTest {
 
     /** "Fast" on a busy machine; kwik's own way of noticing takes three seconds at least. */
     private static final Duration AT_ONCE = Duration.ofMillis(2500);
+
+    private static final QuicSettings IMPATIENT =
+            new QuicSettings(Duration.ofSeconds(1), Duration.ofMillis(200), 1_000_000, 10, 10, false);
 
     @Test
     void bothSidesKnowWhomTheyTalkTo() throws Exception {
@@ -100,6 +105,28 @@ class RawKeyLoopbackIntegrationTest {
         }
 
         assertTimeoutPreemptively(Duration.ofSeconds(10), loopback::close);
+    }
+
+    @Test
+    void aConnectionWithoutTrafficLives() throws Exception {
+        try (Loopback loopback = new Loopback(); PeerConnection client = loopback.dial(IMPATIENT)) {
+            assertThrows(TimeoutException.class, () -> client.closed().get(2500, TimeUnit.MILLISECONDS));
+            assertEchoes(client, 1);
+        }
+    }
+
+    @Test
+    void aConnectionWhosePeerIsGoneEnds() throws Exception {
+        try (Loopback loopback = new Loopback(); PeerConnection client = loopback.dial(IMPATIENT)) {
+            PeerConnection server = Loopback.next(loopback.connected);
+            loopback.socket.close();
+
+            ConnectionClosed closed = client.closed().get(20, TimeUnit.SECONDS);
+
+            assertTrue(closed.cause() == ConnectionClosed.Cause.IDLE_TIMEOUT
+                    || closed.cause() == ConnectionClosed.Cause.LOST, closed.toString());
+            assertEquals(Loopback.CLIENT.id(), server.remote());
+        }
     }
 
     @Test

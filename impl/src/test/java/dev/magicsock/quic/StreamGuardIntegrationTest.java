@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import tech.kwik.core.QuicStream;
 
 /**
- * Integration: what happens when kwik's stream sender loses count. The moment in which it does is too short to be met on
- * purpose, so the count is made wrong by hand for as long as something is written, and right again afterwards.
+ * Integration: what happens when kwik's stream sender loses count. The moment in which it does is too short to be met
+ * on purpose, so the count is made wrong by hand for as long as something is written, and right again afterwards.
  */
 @Timeout(60)
 class StreamGuardIntegrationTest {

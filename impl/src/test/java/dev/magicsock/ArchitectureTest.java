@@ -37,7 +37,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     /** Where sockets, threads and clocks are at home. */
-    private static final String[] SHELLS = {ROOT + ".socket..", ROOT + ".quic.."};
+    private static final String[] SHELLS = {ROOT + ".socket..", ROOT + ".quic..", ROOT + ".endpoint.."};
 
     /** Everything that runs in a simulation as it does on real sockets. */
     private static final JavaClasses CORE_CODE = MAIN_CODE.that(describe("are no shell", type ->
@@ -67,6 +67,13 @@ class ArchitectureTest {
     void kwikIsNeededInOnePackageAlone() {
         classes().that().resideInAPackage(ROOT + ".quic..").should().onlyDependOnClassesThat(
                 resideInAnyPackage(ROOT + "..", "java..", "org.slf4j..", "tech.kwik..")).check(MAIN_CODE);
+    }
+
+    @Test
+    void whatApplicationsUseKnowsOfKwikWhatItPromises() {
+        classes().that().resideInAPackage(ROOT + ".endpoint..").should().onlyDependOnClassesThat(
+                resideInAnyPackage(ROOT + "..", "java..", "javax.net..", "org.slf4j..", "tech.kwik.core"))
+                .check(MAIN_CODE);
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A connection with a remote that has proved its identity; it survives every change of path. Thread-safe.
  *
- * <p>A remote that was dialled may still refuse after {@link MagicSock#connect} has returned, which {@link #closed} tells.
+ * <p>A remote that was dialled may still refuse after {@link MagicSock#connect} has returned, which {@link #closed}
+ * tells.
  */
 public final class Connection implements AutoCloseable {
 
@@ -56,8 +57,8 @@ public final class Connection implements AutoCloseable {
     // Streams
 
     /**
-     * Opens a stream that both sides may send on; the remote sees it with its first byte. Blocks while the remote allows
-     * no more streams.
+     * Opens a stream that both sides may send on; the remote sees it with its first byte. Blocks while the remote
+     * allows no more streams.
      *
      * @throws IOException if the connection has ended
      */

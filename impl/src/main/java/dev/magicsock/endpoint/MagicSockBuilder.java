@@ -127,8 +127,8 @@ public final class MagicSockBuilder {
     }
 
     /**
-     * The application protocols (ALPN, RFC 7301) that remotes may dial, the most preferred first, each 1 to 255 bytes of
-     * UTF-8. Without any, nobody is let in and {@link MagicSock#accept} is not to be called.
+     * The application protocols (ALPN, RFC 7301) that remotes may dial, the most preferred first, each 1 to 255 bytes
+     * of UTF-8. Without any, nobody is let in and {@link MagicSock#accept} is not to be called.
      */
     public MagicSockBuilder protocols(List<String> values) {
         protocols = List.copyOf(values);

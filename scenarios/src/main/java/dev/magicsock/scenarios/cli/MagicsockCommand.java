@@ -32,6 +32,7 @@ final class MagicsockCommand implements Runnable {
                 .addSubcommand(new SchemaCommand(console))
                 .addSubcommand(new RelayCommand(console, new UntilInterrupted()))
                 .addSubcommand(new CheckRelayCommand(console))
+                .addSubcommand(NodeCommand.commandLine(console, new ProcessInterrupt()))
                 .setOut(console.outWriter())
                 .setErr(console.errWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

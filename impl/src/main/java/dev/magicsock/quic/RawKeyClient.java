@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import tech.kwik.core.DatagramSocketFactory;
 import tech.kwik.core.QuicClientConnection;
@@ -81,6 +82,9 @@ public final class RawKeyClient {
     /** One call of {@link #connect}. */
     private static final class Attempt {
 
+        /** How long a closed socket waits for kwik's word about the connection. */
+        private static final long REASON_GRACE_MILLIS = 300;
+
         private final QuicSettings settings;
         private final CompletableFuture<HandshakeFailedException> refusedHere = new CompletableFuture<>();
         private final CompletableFuture<ConnectionClosed> closed = new CompletableFuture<>();
@@ -90,8 +94,9 @@ public final class RawKeyClient {
             this.settings = settings;
         }
 
+        /** kwik closes its socket when it ends a connection, and says why on another thread, sometimes later. */
         void socketEnded() {
-            closed.complete(ConnectionClosed.bySocket());
+            closed.completeOnTimeout(ConnectionClosed.bySocket(), REASON_GRACE_MILLIS, TimeUnit.MILLISECONDS);
         }
 
         /**

@@ -7,6 +7,7 @@ import dev.magicsock.netsim.packet.DropDetail;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
 import dev.magicsock.netsim.packet.PacketPool;
+import dev.magicsock.netsim.packet.Transport;
 import dev.magicsock.netsim.random.RandomForks;
 import dev.magicsock.netsim.trace.TraceSink;
 import java.util.random.RandomGenerator;
@@ -139,6 +140,41 @@ public final class ElementContext {
             trace.dropped(nowNanos, number, packet, reason, detail);
         }
         packets.giveBack(packet);
+    }
+
+    /** This element, a NAT, made a mapping; its number is unique in this element. */
+    public void mapped(long mapping, Transport transport, IpEndpoint internal, IpEndpoint external, long nowNanos) {
+        if (trace != null) {
+            trace.mapped(nowNanos, number, mapping, transport, internal, external);
+        }
+    }
+
+    /** A mapping of this element is used with a remote endpoint from now on. */
+    public void contacted(long mapping, IpEndpoint remote, long nowNanos) {
+        if (trace != null) {
+            trace.contacted(nowNanos, number, mapping, remote);
+        }
+    }
+
+    /** A mapping of this element expired, now or earlier. */
+    public void unmapped(long mapping, long expiredNanos) {
+        if (trace != null) {
+            trace.unmapped(expiredNanos, number, mapping);
+        }
+    }
+
+    /** This element has no mapping any more. */
+    public void mappingsForgotten(long nowNanos) {
+        if (trace != null) {
+            trace.mappingsForgotten(nowNanos, number);
+        }
+    }
+
+    /** A packet waits in the queue of this element; so many bytes do, this packet's included. */
+    public void queued(long waitingBytes, long nowNanos) {
+        if (trace != null) {
+            trace.queued(nowNanos, number, waitingBytes);
+        }
     }
 
     /** Something worth keeping in the trace, in the name of this element. */

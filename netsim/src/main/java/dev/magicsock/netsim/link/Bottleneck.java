@@ -36,6 +36,11 @@ final class Bottleneck {
         this.busyUntil = busyUntil;
     }
 
+    /** Sizes of the packets that waited when the last one came, that one included; 0 where it did not have to wait. */
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
     /** When everything that was admitted will be through. */
     long busyUntil() {
         return busyUntil;

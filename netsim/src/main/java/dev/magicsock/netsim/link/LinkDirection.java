@@ -115,6 +115,9 @@ public final class LinkDirection implements Outlet {
             return;
         }
         long left = bottleneck == null ? now : bottleneck.admit(packet.sizeBytes(), now);
+        if (bottleneck != null && left != Bottleneck.FULL && bottleneck.waitingBytes() > 0) {
+            context.queued(bottleneck.waitingBytes(), now);
+        }
         if (left == Bottleneck.FULL) {
             context.drop(packet, DropReason.QUEUE_FULL, now);
         } else if (loss != null && loss.loses()) {

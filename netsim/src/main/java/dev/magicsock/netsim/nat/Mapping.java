@@ -29,6 +29,9 @@ final class Mapping extends NatEntry {
     final Translation.Translated outward;
     final Translation.Translated inward;
 
+    /** By which the trace names it; unique in its NAT. */
+    final long number;
+
     private final int hash;
 
     State state = State.LIVE;
@@ -39,9 +42,10 @@ final class Mapping extends NatEntry {
     Mapping newer;
     Mapping older;
 
-    Mapping(IpEndpoint internal, IpEndpoint external, Object remotePart, FilteringBehavior filtering,
+    Mapping(long number, IpEndpoint internal, IpEndpoint external, Object remotePart, FilteringBehavior filtering,
             FilterScope filterScope, Subscriber subscriber, long endNanos, long deadlineNanos) {
         super(Math.min(deadlineNanos, endNanos));
+        this.number = number;
         this.internal = internal;
         this.external = external;
         this.remotePart = remotePart;

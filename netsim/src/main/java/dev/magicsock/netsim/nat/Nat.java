@@ -35,8 +35,9 @@ public final class Nat implements Middlebox, Rebootable {
         this.context = context;
         this.inside = inside;
         this.outside = outside;
-        this.ipv4 = new NatFamily(context, "ipv4");
-        this.ipv6 = new NatFamily(context, "ipv6");
+        MappingListener mappings = new TracedMappings(context);
+        this.ipv4 = new NatFamily(context, "ipv4", mappings);
+        this.ipv6 = new NatFamily(context, "ipv6", mappings);
         restart(addresses);
     }
 
@@ -59,7 +60,15 @@ public final class Nat implements Middlebox, Rebootable {
 
     @Override
     public void reboot(List<IpAddress> outsideAddresses, long nowNanos) {
+        noticeExpired(nowNanos);
+        context.mappingsForgotten(nowNanos);
         restart(outsideAddresses);
+    }
+
+    /** Lets the trace know of all mappings that have expired by now; nothing else changes. */
+    public void noticeExpired(long nowNanos) {
+        ipv4.removeExpired(nowNanos);
+        ipv6.removeExpired(nowNanos);
     }
 
     private void restart(List<IpAddress> addresses) {

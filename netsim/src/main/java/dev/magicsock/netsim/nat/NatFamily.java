@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 /** One address family of a translator: its external addresses and a table for each transport. */
 final class NatFamily {
 
+    private final MappingListener listener;
     private final RandomGenerator udpRandom;
     private final RandomGenerator streamRandom;
     /** In ascending order; carriers have hundreds. */
@@ -18,7 +19,8 @@ final class NatFamily {
     private NatTable udp;
     private NatTable stream;
 
-    NatFamily(ElementContext context, String name) {
+    NatFamily(ElementContext context, String name, MappingListener listener) {
+        this.listener = listener;
         udpRandom = context.random(name + "/udp");
         streamRandom = context.random(name + "/stream");
     }
@@ -26,8 +28,13 @@ final class NatFamily {
     /** Starts with empty tables; the random numbers go on, so that another start brings other ports. */
     void restart(NatBehavior behavior, List<IpAddress> addresses) {
         external = addresses.stream().sorted().toArray(IpAddress[]::new);
-        udp = new NatTable(behavior, Transport.UDP, addresses, udpRandom);
-        stream = new NatTable(behavior, Transport.STREAM, addresses, streamRandom);
+        udp = new NatTable(behavior, Transport.UDP, addresses, udpRandom, listener);
+        stream = new NatTable(behavior, Transport.STREAM, addresses, streamRandom, listener);
+    }
+
+    void removeExpired(long nowNanos) {
+        udp.removeExpired(nowNanos);
+        stream.removeExpired(nowNanos);
     }
 
     void changeBehavior(NatBehavior behavior) {

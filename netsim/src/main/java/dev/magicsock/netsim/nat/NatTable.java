@@ -40,16 +40,19 @@ final class NatTable implements ExternalPorts.Flows {
     /** Only looked up, never walked through. */
     private final Map<IpAddress, Subscriber> subscribers = new LinkedHashMap<>();
     private final ExternalPorts ports;
+    private final MappingListener listener;
 
     private NatBehavior behavior;
     private Timing timing;
 
     /** @param addresses the external addresses, at least one, all of one family */
-    NatTable(NatBehavior behavior, Transport transport, List<IpAddress> addresses, RandomGenerator random) {
+    NatTable(NatBehavior behavior, Transport transport, List<IpAddress> addresses, RandomGenerator random,
+            MappingListener listener) {
         this.transport = transport;
         this.behavior = behavior;
         this.timing = new Timing(behavior, transport);
         this.ports = new ExternalPorts(addresses, random, this);
+        this.listener = listener;
     }
 
     /** Behaves differently from now on; mappings and sessions that live keep the behaviour they were made with. */
@@ -199,7 +202,7 @@ final class NatTable implements ExternalPorts.Flows {
         boolean conflict = behavior.underPortConflict().isPresent() && external.port() != internal.port();
         MappingBehavior kind = conflict ? behavior.underPortConflict().get().mapping() : behavior.mapping();
         FilteringBehavior filtering = conflict ? behavior.underPortConflict().get().filtering() : behavior.filtering();
-        Mapping mapping = new Mapping(internal, external, kind.partOf(remote), filtering,
+        Mapping mapping = new Mapping(listener.nextNumber(), internal, external, kind.partOf(remote), filtering,
                 behavior.filterScope(), subscriber, timing.endOfMapping(nowNanos), nowNanos + timing.unrepliedNanos());
         mappings.add(internal, mapping.remotePart, mapping);
         expiry.add(mapping);
@@ -207,6 +210,7 @@ final class NatTable implements ExternalPorts.Flows {
         if (subscriber.mappings++ == 0) {
             subscribers.put(subscriber.address, subscriber);
         }
+        listener.mapped(mapping, transport, nowNanos);
         return mapping;
     }
 
@@ -231,6 +235,7 @@ final class NatTable implements ExternalPorts.Flows {
         sessionsFromOutside.add(mapping.external, remote, session);
         expiry.add(session);
         mapping.sessions++;
+        listener.contacted(mapping, remote, nowNanos);
         openFilter(session, nowNanos);
     }
 
@@ -319,7 +324,8 @@ final class NatTable implements ExternalPorts.Flows {
 
     // Expiry.
 
-    private void removeExpired(long nowNanos) {
+    /** Removes what has expired by now; nothing but memory and what is told about it depends on when this happens. */
+    void removeExpired(long nowNanos) {
         for (NatEntry entry = expiry.pollExpired(nowNanos); entry != null; entry = expiry.pollExpired(nowNanos)) {
             switch (entry) {
                 case Session session -> removeSession(session);
@@ -352,6 +358,7 @@ final class NatTable implements ExternalPorts.Flows {
         mappings.remove(mapping.internal, mapping.remotePart, mapping);
         mapping.state = Mapping.State.RESTING;
         mapping.expiredNanos = mapping.deadlineNanos();
+        listener.expired(mapping);
         if (--mapping.subscriber.mappings == 0) {
             subscribers.remove(mapping.subscriber.address);
             ports.releaseBlock(mapping.subscriber, mapping.external);

@@ -123,6 +123,14 @@ public final class Network {
         return host(host).number();
     }
 
+    /**
+     * Lets the trace know of all NAT mappings that have expired by now. NATs tell it when a packet makes them look;
+     * at the end of a run nothing does any more. Not to be called by programs.
+     */
+    public void noticeExpiredMappings() {
+        routers.values().forEach(router -> router.noticeExpired(queue.now()));
+    }
+
     /** What became of all packets so far. */
     public PacketLedger ledger() {
         return ledger;

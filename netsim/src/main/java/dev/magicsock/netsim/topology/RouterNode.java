@@ -70,6 +70,14 @@ final class RouterNode {
         }
     }
 
+    void noticeExpired(long now) {
+        for (Rebootable box : rebootables) {
+            if (box instanceof Nat nat) {
+                nat.noticeExpired(now);
+            }
+        }
+    }
+
     void reboot(long now) {
         rebootables.forEach(box -> box.reboot(outsideAddresses, now));
     }

@@ -4,6 +4,7 @@ import dev.magicsock.netsim.address.IpEndpoint;
 import dev.magicsock.netsim.packet.DropDetail;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
+import dev.magicsock.netsim.packet.Transport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,42 @@ public final class FanOut implements TraceSink {
     public void dropped(long timeNanos, int element, Packet packet, DropReason reason, DropDetail detail) {
         for (TraceSink sink : sinks) {
             sink.dropped(timeNanos, element, packet, reason, detail);
+        }
+    }
+
+    @Override
+    public void mapped(long timeNanos, int element, long mapping, Transport transport, IpEndpoint internal,
+            IpEndpoint external) {
+        for (TraceSink sink : sinks) {
+            sink.mapped(timeNanos, element, mapping, transport, internal, external);
+        }
+    }
+
+    @Override
+    public void contacted(long timeNanos, int element, long mapping, IpEndpoint remote) {
+        for (TraceSink sink : sinks) {
+            sink.contacted(timeNanos, element, mapping, remote);
+        }
+    }
+
+    @Override
+    public void unmapped(long timeNanos, int element, long mapping) {
+        for (TraceSink sink : sinks) {
+            sink.unmapped(timeNanos, element, mapping);
+        }
+    }
+
+    @Override
+    public void mappingsForgotten(long timeNanos, int element) {
+        for (TraceSink sink : sinks) {
+            sink.mappingsForgotten(timeNanos, element);
+        }
+    }
+
+    @Override
+    public void queued(long timeNanos, int element, long waitingBytes) {
+        for (TraceSink sink : sinks) {
+            sink.queued(timeNanos, element, waitingBytes);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.magicsock.netsim.address.IpEndpoint;
 import dev.magicsock.netsim.packet.DropDetail;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
+import dev.magicsock.netsim.packet.Transport;
 
 /**
  * Watches a run.
@@ -49,6 +50,39 @@ public interface TraceSink {
      * @param detail  more about it, or null
      */
     default void dropped(long timeNanos, int element, Packet packet, DropReason reason, DropDetail detail) {
+    }
+
+    /**
+     * A NAT made a mapping (RFC 4787 section 4).
+     *
+     * @param mapping number of the mapping, unique in its element
+     */
+    default void mapped(long timeNanos, int element, long mapping, Transport transport, IpEndpoint internal,
+            IpEndpoint external) {
+    }
+
+    /** Something was sent through a mapping to a remote endpoint for the first time, or for the first time again. */
+    default void contacted(long timeNanos, int element, long mapping, IpEndpoint remote) {
+    }
+
+    /**
+     * A mapping expired. NATs notice it late, so this comes late too.
+     *
+     * @param timeNanos when it expired, which may be before what was told last
+     */
+    default void unmapped(long timeNanos, int element, long mapping) {
+    }
+
+    /** A NAT forgot all its mappings at once, because it started again. */
+    default void mappingsForgotten(long timeNanos, int element) {
+    }
+
+    /**
+     * A packet has to wait for others before a link sends it.
+     *
+     * @param waitingBytes sizes of all packets that wait now, this one included
+     */
+    default void queued(long timeNanos, int element, long waitingBytes) {
     }
 
     /** A program says something worth keeping. */

@@ -9,6 +9,7 @@ import dev.magicsock.netsim.element.ElementContext;
 import dev.magicsock.netsim.element.Simulation;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
+import dev.magicsock.netsim.trace.TraceSink;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ class LinkDirectionTest {
     /** IPv4 and UDP headers. */
     private static final int HEADER_BYTES = 28;
 
-    private final Simulation simulation = new Simulation(7, null);
+    private final List<Long> queued = new ArrayList<>();
+    private final Simulation simulation = new Simulation(7, new QueueLog());
     private final ElementContext sender = simulation.declare("sender");
     private final ElementContext linkContext = simulation.declare("link");
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -72,6 +74,19 @@ class LinkDirectionTest {
 
         assertEquals(List.of(8_000_000L, 16_000_000L, 24_000_000L), times());
         assertEquals(2, simulation.ledger().dropped(DropReason.QUEUE_FULL));
+    }
+
+    @Test
+    void tellsHowMuchWaitsWheneverAPacketHasToWait() {
+        LinkDirection link = link(bandwidth(1_000_000, new QueueLimit.Packets(2)));
+
+        for (int i = 0; i < 4; i++) {
+            send(link, 1000 - HEADER_BYTES);
+        }
+        run(1);
+        send(link, 1000 - HEADER_BYTES);
+
+        assertEquals(List.of(1000L, 2000L), queued);
     }
 
     @Test
@@ -305,5 +320,12 @@ class LinkDirectionTest {
     }
 
     private record Arrival(long id, long time, boolean corrupted) {
+    }
+
+    private final class QueueLog implements TraceSink {
+        @Override
+        public void queued(long timeNanos, int element, long waitingBytes) {
+            queued.add(waitingBytes);
+        }
     }
 }

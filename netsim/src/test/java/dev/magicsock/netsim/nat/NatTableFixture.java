@@ -32,7 +32,7 @@ final class NatTableFixture {
     }
 
     NatTableFixture(NatBehavior behavior, Transport transport, List<IpAddress> addresses) {
-        table = new NatTable(behavior, transport, addresses, new SplittableRandom(7));
+        table = new NatTable(behavior, transport, addresses, new SplittableRandom(7), new Unheard());
     }
 
     /** Lets the time come to so many seconds after the start. */

@@ -8,6 +8,7 @@ import dev.magicsock.netsim.packet.Transport;
 import dev.magicsock.netsim.trace.TraceSink;
 import dev.magicsock.reports.record.DropGroup;
 import dev.magicsock.reports.record.PacketTotals;
+import dev.magicsock.reports.record.Series.Unit;
 import dev.magicsock.reports.recorder.RunRecorder;
 import dev.magicsock.scenarios.traffic.DatagramLedger;
 import dev.magicsock.scenarios.traffic.TestDatagram;
@@ -23,6 +24,7 @@ final class PacketWatch implements TraceSink {
     private final Cast cast;
     private final Pairs pairs;
     private final ProbeWatch probes;
+    private final MappingWatch mappings;
     private final List<String> elements = new ArrayList<>();
     private long sent;
     private long copied;
@@ -30,11 +32,12 @@ final class PacketWatch implements TraceSink {
     private long delivered;
     private long dropped;
 
-    PacketWatch(RunRecorder recorder, Cast cast, Pairs pairs, ProbeWatch probes) {
+    PacketWatch(RunRecorder recorder, Cast cast, Pairs pairs, ProbeWatch probes, MappingWatch mappings) {
         this.recorder = recorder;
         this.cast = cast;
         this.pairs = pairs;
         this.probes = probes;
+        this.mappings = mappings;
     }
 
     @Override
@@ -84,6 +87,32 @@ final class PacketWatch implements TraceSink {
         probes.dropped(packet, place, reason, words, now);
         find(packet).ifPresent(datagram -> pairs.ledger(datagram, cast).ifPresent(ledger ->
                 ledger.dropped(datagram.sequence(), new DatagramLedger.Loss(reason.label(), place, now))));
+    }
+
+    @Override
+    public void mapped(long timeNanos, int element, long mapping, Transport transport, IpEndpoint internal,
+            IpEndpoint external) {
+        mappings.mapped(element, elements.get(element), mapping, transport, internal, external, at(timeNanos));
+    }
+
+    @Override
+    public void contacted(long timeNanos, int element, long mapping, IpEndpoint remote) {
+        mappings.contacted(element, mapping, remote);
+    }
+
+    @Override
+    public void unmapped(long timeNanos, int element, long mapping) {
+        mappings.unmapped(element, mapping, at(timeNanos));
+    }
+
+    @Override
+    public void mappingsForgotten(long timeNanos, int element) {
+        mappings.forgotten(element, at(timeNanos));
+    }
+
+    @Override
+    public void queued(long timeNanos, int element, long waitingBytes) {
+        recorder.sample(elements.get(element), "queue", Unit.BYTES, waitingBytes, at(timeNanos));
     }
 
     private static Optional<TestDatagram> find(Packet packet) {

@@ -39,6 +39,7 @@ public final class RunRecording {
     private final LastWords lastWords = new LastWords();
     private final ObservationLog observations;
     private final ProbeWatch probes;
+    private final MappingWatch mappings;
     private final PacketWatch packets;
 
     /** @param world the time of the script */
@@ -52,7 +53,8 @@ public final class RunRecording {
         this.faultlessness = new Faultlessness(world);
         this.observations = new ObservationLog(recorder, cast, lastWords);
         this.probes = new ProbeWatch(recorder);
-        this.packets = new PacketWatch(recorder, cast, pairs, probes);
+        this.mappings = new MappingWatch(recorder);
+        this.packets = new PacketWatch(recorder, cast, pairs, probes, mappings);
     }
 
     /** Who talks to whom. */
@@ -119,6 +121,7 @@ public final class RunRecording {
      */
     public RecordedRun finish(Optional<String> traceSha256, Instant end) {
         probes.finish();
+        mappings.finish(end);
         observations.writeCounters();
         pairs.all().forEach(pair -> writeLosses(pair, end));
         RunEnd result = new RunEnd(judge(end), packets.totals(), traceSha256, Optional.empty());
@@ -148,6 +151,7 @@ public final class RunRecording {
 
     private void writeLosses(String from, String to, Instant end) {
         DatagramLedger ledger = pairs.datagrams(from, to);
+        new TrafficSeries(from, to, recorder).write(ledger, end);
         TrafficRecorder traffic = pairs.direction(from, to).traffic();
         for (int sequence = 0; sequence < ledger.size(); sequence++) {
             Instant sent = ledger.sentAt(sequence);

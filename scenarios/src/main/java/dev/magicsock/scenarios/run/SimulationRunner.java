@@ -32,6 +32,7 @@ public final class SimulationRunner implements ScenarioRunner {
             network.runUntil(next.isBefore(end) ? next : end);
             progress.reached(network.now());
         }
+        network.noticeExpiredMappings();
         return recording.finish(hash.map(HashingSink::hash), end);
     }
 }

@@ -1,5 +1,6 @@
 package dev.magicsock.quic;
 
+import dev.magicsock.socket.NoSocketImpl;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -23,9 +24,8 @@ class WatchedSocket extends DatagramSocket {
      * @param ended called when the socket is closed or receiving fails, maybe more than once
      */
     WatchedSocket(DatagramSocket socket, Runnable ended) throws SocketException {
-        super((SocketAddress) null);
         // The socket that every DatagramSocket brings along is not needed.
-        super.close();
+        super(new NoSocketImpl());
         this.socket = socket;
         this.ended = ended;
     }

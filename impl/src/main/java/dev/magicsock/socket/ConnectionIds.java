@@ -7,10 +7,10 @@ import java.util.LinkedHashSet;
  * Connection ids that one party above chose for itself, learned from the source ids of the long headers that it sends.
  * Bounded: at the bound the one learned first is forgotten. Not thread-safe.
  */
-final class ConnectionIds {
+public final class ConnectionIds {
 
     /** A client has one id while it shows any in clear; more is a client that dials again through the same facade. */
-    static final int PER_CLIENT = 8;
+    public static final int PER_CLIENT = 8;
 
     /** Far more connections than one server has at a time. */
     static final int PER_SERVER = 8192;
@@ -20,7 +20,8 @@ final class ConnectionIds {
     /** A bit for each length that was seen: a short header does not tell the length of its id. */
     private int lengths;
 
-    ConnectionIds(int max) {
+    /** @param max how many are remembered */
+    public ConnectionIds(int max) {
         this.max = max;
     }
 

@@ -41,7 +41,7 @@ final class CoreDriver implements CommandSink {
     private final ObservationRelay observations;
     private final UdpSockets sockets;
     private final RelayTransports relays;
-    private final FacadeRouter router;
+    private final FacadeRouter<MagicSocket> router;
     private final WakeUp wakeUp;
     private final ReentrantLock lock = new ReentrantLock();
     /** The datagram that is being sent; outside of the heap, since the system would copy it there anyway. */
@@ -67,7 +67,7 @@ final class CoreDriver implements CommandSink {
         this.counters = counters;
         this.observations = observations;
         this.sockets = sockets;
-        this.router = new FacadeRouter(counters);
+        this.router = new FacadeRouter<>(counters);
         this.wakeUp = wakeUp;
         this.relays = relays.apply(this);
         this.core = new MagicSockCore(key, config, random, this);

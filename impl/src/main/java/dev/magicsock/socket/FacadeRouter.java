@@ -12,6 +12,8 @@ import java.util.Optional;
 /**
  * Decides which facade gets a datagram. Not thread-safe.
  *
+ * <p>The same for facades over real sockets and over simulated ones.
+ *
  * <p>The rule, where the first that applies wins:
  * <ol>
  * <li>From a remote that nobody dialled, or from a stranger: the server's facade.
@@ -27,24 +29,28 @@ import java.util.Optional;
  * So one remote may dial and be dialled at the same time, and a datagram of one remote never reaches a facade that
  * dialled another. A facade that dialled sees the address it dialled as the source, whichever alias the remote was
  * met under.
+ *
+ * @param <F> the kind of facades
  */
-final class FacadeRouter {
+public final class FacadeRouter<F extends RoutedFacade> {
 
     private final SocketCounters counters;
-    private final Map<EndpointId, List<MagicSocket>> clients = new LinkedHashMap<>();
+    private final Map<EndpointId, List<F>> clients = new LinkedHashMap<>();
     private final ConnectionIds serverIds = new ConnectionIds(ConnectionIds.PER_SERVER);
-    private MagicSocket server;
+    private F server;
 
-    FacadeRouter(SocketCounters counters) {
+    /** @param counters count what becomes of datagrams */
+    public FacadeRouter(SocketCounters counters) {
         this.counters = counters;
     }
 
     /** The server's facade; null if it is not open. */
-    MagicSocket server() {
+    public F server() {
         return server;
     }
 
-    void add(MagicSocket facade) {
+    /** A facade was opened. */
+    public void add(F facade) {
         Optional<EndpointId> remote = facade.remote();
         if (remote.isPresent()) {
             clients.computeIfAbsent(remote.get(), _ -> new ArrayList<>(1)).add(facade);
@@ -53,7 +59,8 @@ final class FacadeRouter {
         }
     }
 
-    void remove(MagicSocket facade) {
+    /** A facade was closed. */
+    public void remove(F facade) {
         if (facade == server) {
             server = null;
         }
@@ -64,8 +71,8 @@ final class FacadeRouter {
     }
 
     /** Every open facade. */
-    List<MagicSocket> all() {
-        List<MagicSocket> all = new ArrayList<>();
+    public List<F> all() {
+        List<F> all = new ArrayList<>();
         clients.values().forEach(all::addAll);
         if (server != null) {
             all.add(server);
@@ -74,18 +81,18 @@ final class FacadeRouter {
     }
 
     /** A facade sends a datagram. */
-    void onSent(MagicSocket facade, ByteBuffer datagram) {
+    public void onSent(F facade, ByteBuffer datagram) {
         (facade == server ? serverIds : facade.ownIds()).learnFrom(datagram);
     }
 
     /** A datagram came from a remote, or from a stranger. */
-    void deliver(InetSocketAddress source, Optional<EndpointId> sender, ByteBuffer datagram) {
-        List<MagicSocket> dialled = sender.isEmpty() ? null : clients.get(sender.get());
+    public void deliver(InetSocketAddress source, Optional<EndpointId> sender, ByteBuffer datagram) {
+        List<F> dialled = sender.isEmpty() ? null : clients.get(sender.get());
         if (dialled == null) {
             offerServer(source, datagram);
             return;
         }
-        MagicSocket owner = ownerOf(datagram, dialled);
+        F owner = ownerOf(datagram, dialled);
         if (owner != null) {
             offer(owner, datagram);
         } else if (QuicHeader.isLong(datagram) || server != null && serverIds.areMeantBy(datagram)) {
@@ -95,7 +102,7 @@ final class FacadeRouter {
         }
     }
 
-    private static MagicSocket ownerOf(ByteBuffer datagram, List<MagicSocket> dialled) {
+    private F ownerOf(ByteBuffer datagram, List<F> dialled) {
         for (int i = 0; i < dialled.size(); i++) {
             if (dialled.get(i).ownIds().areMeantBy(datagram)) {
                 return dialled.get(i);
@@ -104,8 +111,8 @@ final class FacadeRouter {
         return null;
     }
 
-    private void offerAll(InetSocketAddress source, List<MagicSocket> dialled, ByteBuffer datagram) {
-        for (MagicSocket client : dialled) {
+    private void offerAll(InetSocketAddress source, List<F> dialled, ByteBuffer datagram) {
+        for (F client : dialled) {
             offer(client, datagram);
         }
         if (server != null) {
@@ -113,20 +120,11 @@ final class FacadeRouter {
         }
     }
 
-    private void offer(MagicSocket client, ByteBuffer datagram) {
-        count(client.offer((InetSocketAddress) client.getRemoteSocketAddress(), datagram));
+    private void offer(F client, ByteBuffer datagram) {
+        counters.increment(client.take((InetSocketAddress) client.getRemoteSocketAddress(), datagram));
     }
 
     private void offerServer(InetSocketAddress source, ByteBuffer datagram) {
-        count(server == null ? DatagramQueue.Offer.CLOSED : server.offer(source, datagram));
-    }
-
-    private void count(DatagramQueue.Offer outcome) {
-        counters.increment(switch (outcome) {
-            case TAKEN -> SocketCounter.RECV_DATAGRAMS;
-            case FULL -> SocketCounter.RECV_QUEUE_FULL;
-            case TOO_LARGE -> SocketCounter.RECV_TOO_LARGE;
-            case CLOSED -> SocketCounter.RECV_NO_FACADE;
-        });
+        counters.increment(server == null ? SocketCounter.RECV_NO_FACADE : server.take(source, datagram));
     }
 }

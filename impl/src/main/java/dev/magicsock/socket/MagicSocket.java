@@ -3,6 +3,7 @@ package dev.magicsock.socket;
 import dev.magicsock.identity.EndpointId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe, as {@link FacadeSocket} says.
  */
-public final class MagicSocket extends FacadeSocket {
+public final class MagicSocket extends FacadeSocket implements RoutedFacade {
 
     private final CoreDriver driver;
     private final Optional<EndpointId> remote;
@@ -36,14 +37,25 @@ public final class MagicSocket extends FacadeSocket {
         this.flow = flow;
     }
 
-    /** Whom it was opened to dial; empty for the server's. */
+    @Override
     public Optional<EndpointId> remote() {
         return remote;
     }
 
     /** The connection ids under which the connections above are known; guarded by the driver's lock. */
-    ConnectionIds ownIds() {
+    @Override
+    public ConnectionIds ownIds() {
         return ownIds;
+    }
+
+    @Override
+    public SocketCounter take(InetSocketAddress source, ByteBuffer datagram) {
+        return switch (offer(source, datagram)) {
+            case TAKEN -> SocketCounter.RECV_DATAGRAMS;
+            case FULL -> SocketCounter.RECV_QUEUE_FULL;
+            case TOO_LARGE -> SocketCounter.RECV_TOO_LARGE;
+            case CLOSED -> SocketCounter.RECV_NO_FACADE;
+        };
     }
 
     int flow() {

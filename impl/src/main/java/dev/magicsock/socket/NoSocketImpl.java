@@ -12,7 +12,7 @@ import java.net.SocketException;
  * What a facade gives to the constructor of {@link java.net.DatagramSocket}, so that none of the operating system's
  * sockets is opened for it. Facades override every method that would come here.
  */
-final class NoSocketImpl extends DatagramSocketImpl {
+public final class NoSocketImpl extends DatagramSocketImpl {
 
     private static final String WHY = "a facade has no socket of its own";
 

@@ -12,7 +12,8 @@ public final class SocketCounters {
 
     private final AtomicLongArray counts = new AtomicLongArray(COUNTERS);
 
-    SocketCounters() {
+    /** All zero. */
+    public SocketCounters() {
     }
 
     /** Takes counts, as a binding to a monitoring library does. */

@@ -25,7 +25,7 @@ class FacadeRouterTest {
     private static final InetSocketAddress BOBS_ALIAS = SocketAddresses.parse("[fd6d:6167:6963:1::9]:12345");
 
     private final SocketCounters counters = new SocketCounters();
-    private final FacadeRouter router = new FacadeRouter(counters);
+    private final FacadeRouter<MagicSocket> router = new FacadeRouter<>(counters);
     private final MagicSocket server = facade(null);
     private final MagicSocket first = facade(BOB);
     private final MagicSocket second = facade(BOB);

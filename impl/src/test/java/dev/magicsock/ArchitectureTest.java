@@ -37,7 +37,8 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     /** Where sockets, threads and clocks are at home. */
-    private static final String[] SHELLS = {ROOT + ".socket..", ROOT + ".quic..", ROOT + ".endpoint.."};
+    private static final String[] SHELLS = {ROOT + ".socket..", ROOT + ".quic..", ROOT + ".flight..",
+        ROOT + ".endpoint.."};
 
     /** Everything that runs in a simulation as it does on real sockets. */
     private static final JavaClasses CORE_CODE = MAIN_CODE.that(describe("are no shell", type ->
@@ -74,6 +75,12 @@ class ArchitectureTest {
         classes().that().resideInAPackage(ROOT + ".endpoint..").should().onlyDependOnClassesThat(
                 resideInAnyPackage(ROOT + "..", "java..", "javax.net..", "org.slf4j..", "tech.kwik.core"))
                 .check(MAIN_CODE);
+    }
+
+    @Test
+    void flightRecordingsAreWrittenInOnePackageAlone() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".flight..")
+                .should().dependOnClassesThat(resideInAnyPackage("jdk.jfr..")).check(MAIN_CODE);
     }
 
     @Test

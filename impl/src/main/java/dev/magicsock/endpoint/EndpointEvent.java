@@ -44,6 +44,11 @@ public sealed interface EndpointEvent {
             implements OfRemote {
     }
 
+    /** A path is not used any more; its round trip is not known if nothing was ever answered on it. */
+    record PathClosed(EndpointId remote, PathId path, Optional<Duration> roundTrip, String reason)
+            implements OfRemote {
+    }
+
     /** A path answered. */
     record PathMeasured(EndpointId remote, PathId path, Duration roundTrip) implements OfRemote {
     }

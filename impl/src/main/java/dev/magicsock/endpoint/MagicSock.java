@@ -39,6 +39,7 @@ public final class MagicSock implements AutoCloseable {
     private final RawKeyClient client;
     private final Optional<RawKeyServer> server;
     private final RoundTrips roundTrips = new RoundTrips();
+    private final Metrics metrics = new Metrics();
     private final Events events;
     private final Connections connections;
     private final Accepted accepted;
@@ -46,7 +47,7 @@ public final class MagicSock implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private MagicSock(MagicSockBuilder settings) throws IOException {
-        this.events = new Events(roundTrips, settings.clock(), settings.listeners());
+        this.events = new Events(settings.key().id(), roundTrips, metrics, settings.clock(), settings.listeners());
         this.connections = new Connections(events);
         this.accepted = new Accepted(peer -> connections.join(peer, Direction.ACCEPTED), events);
         this.connectTimeout = settings.connectTimeout();
@@ -102,6 +103,11 @@ public final class MagicSock implements AutoCloseable {
     /** Counts of what passed. */
     public SocketCounters counters() {
         return hub.counters();
+    }
+
+    /** Everything that can be monitored, for a binding to a monitoring library; always the same ones. */
+    public List<Metric> metrics() {
+        return metrics.of(hub);
     }
 
     // Connections

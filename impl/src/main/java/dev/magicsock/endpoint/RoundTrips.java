@@ -30,6 +30,11 @@ final class RoundTrips {
         measured.put(new Key(remote, path), roundTrip);
     }
 
+    /** A path that is not used any more. */
+    synchronized Optional<Duration> forget(EndpointId remote, PathId path) {
+        return Optional.ofNullable(measured.remove(new Key(remote, path)));
+    }
+
     synchronized Optional<Duration> last(EndpointId remote, PathId path) {
         return Optional.ofNullable(measured.get(new Key(remote, path)));
     }

@@ -65,7 +65,8 @@ final class NodeWatch implements EndpointListener {
             case EndpointEvent.PathSelected(var remote, var path, var roundTrip, var _) ->
                     selected(remote, new PathUse(path, roundTrip));
             case EndpointEvent.PathMeasured(var remote, var path, var roundTrip) -> measured(remote, path, roundTrip);
-            case EndpointEvent.PathDeselected _, EndpointEvent.PathAdded _, EndpointEvent.Refused _ -> {
+            case EndpointEvent.PathDeselected _, EndpointEvent.PathAdded _, EndpointEvent.PathClosed _,
+                    EndpointEvent.Refused _ -> {
                 // Said by what follows, or of no interest to who waits for somebody else.
             }
         }

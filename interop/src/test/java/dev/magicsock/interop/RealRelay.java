@@ -6,66 +6,67 @@ import dev.magicsock.relaystub.check.WireClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** iroh's own relay server as a child process. */
-final class RealRelay implements AutoCloseable {
+/** iroh's own relay server on the loopback interface, on a port of its own that it keeps when it is started again. */
+public final class RealRelay implements AutoCloseable {
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
-    private static final long POLL_MILLIS = 50;
+    private static final Duration POLL = Duration.ofMillis(20);
 
-    private final Process process;
+    private final RelayHost host;
+    private final Path folder;
+    private final List<String> arguments;
     private final RelayUrl url;
+    private RelayHost.Running running;
 
-    private RealRelay(Process process, RelayUrl url) {
-        this.process = process;
+    private RealRelay(RelayHost host, Path folder, List<String> arguments, RelayUrl url) {
+        this.host = host;
+        this.folder = folder;
+        this.arguments = arguments;
         this.url = url;
     }
 
-    /** Over plain HTTP. */
-    static RealRelay start(Path folder) throws IOException, InterruptedException {
-        int port = freePort();
-        return start(folder, List.of("--dev"), port, "http", "http_bind_addr = \"127.0.0.1:" + port + "\"\n");
+    /** A child process that speaks plain HTTP. */
+    public static RealRelay start(Path folder) throws IOException {
+        return start(new ChildProcess(), folder);
     }
 
-    /** Behind TLS, with a certificate in PEM files. */
-    static RealRelay startWithTls(Path folder, Path certificate, Path key) throws IOException, InterruptedException {
+    /** The same somewhere else. */
+    public static RealRelay start(RelayHost host, Path folder) throws IOException {
         int port = freePort();
-        return start(folder, List.of(), port, "https", """
+        return start(host, folder, List.of("--dev"), "http", port, "http_bind_addr = \"127.0.0.1:" + port + "\"\n");
+    }
+
+    /** Behind TLS. */
+    public static RealRelay startWithTls(RelayHost host, Path folder, PemFiles files) throws IOException {
+        int port = freePort();
+        return start(host, folder, List.of(), "https", port, """
                 http_bind_addr = "127.0.0.1:%d"
                 [tls]
                 https_bind_addr = "127.0.0.1:%d"
                 cert_mode = "Manual"
                 manual_cert_path = "%s"
                 manual_key_path = "%s"
-                """.formatted(freePort(), port, certificate, key));
+                """.formatted(freePort(), port, files.certificates(), files.key()));
     }
 
-    private static RealRelay start(Path folder, List<String> options, int port, String scheme, String addresses)
-            throws IOException, InterruptedException {
+    private static RealRelay start(RelayHost host, Path folder, List<String> options, String scheme, int port,
+                                   String addresses) throws IOException {
         Path config = Files.writeString(folder.resolve("iroh-relay.toml"),
                 "enable_metrics = false\nenable_quic_addr_discovery = false\n" + addresses);
-        List<String> command = new ArrayList<>(List.of(binary(), "--config-path", config.toString()));
-        command.addAll(options);
-        Path log = folder.resolve("iroh-relay.log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        RealRelay relay = new RealRelay(process, RelayUrl.parse(scheme + "://127.0.0.1:" + port));
-        relay.awaitPing(port, scheme.equals("https"), log);
+        List<String> arguments = new ArrayList<>(List.of("--config-path", config.toString()));
+        arguments.addAll(options);
+        RealRelay relay = new RealRelay(host, folder, arguments, RelayUrl.parse(scheme + "://127.0.0.1:" + port));
+        relay.run();
         return relay;
-    }
-
-    /** The script that built it knows where it is. */
-    private static String binary() throws IOException {
-        Process script = new ProcessBuilder("./build-iroh-relay", "--path").start();
-        return new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     private static int freePort() throws IOException {
@@ -74,15 +75,29 @@ final class RealRelay implements AutoCloseable {
         }
     }
 
-    private void awaitPing(int port, boolean secure, Path log) throws IOException, InterruptedException {
-        Dialer dialer = secure ? Dialer.secure("127.0.0.1", port, Dialer.Tls.INSECURE, ANSWERS_WITHIN)
-                : Dialer.plain("127.0.0.1", port, ANSWERS_WITHIN);
+    /** Where it is. */
+    public RelayUrl url() {
+        return url;
+    }
+
+    /** Ends it at once, as SIGKILL does. */
+    public void kill() throws IOException {
+        running.kill();
+    }
+
+    /** Starts it once more, and returns when it answers. */
+    public void run() throws IOException {
+        running = host.start(folder, arguments);
+        Dialer dialer = url.isSecure() ? Dialer.secure("127.0.0.1", url.port(), Dialer.Tls.INSECURE, ANSWERS_WITHIN)
+                : Dialer.plain("127.0.0.1", url.port(), ANSWERS_WITHIN);
         Instant giveUp = Instant.now().plus(STARTS_WITHIN);
         while (!answersPing(dialer)) {
-            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS) || Instant.now().isAfter(giveUp)) {
-                close();
-                throw new IOException("iroh-relay does not start; it says:\n" + Files.readString(log));
+            if (!running.isAlive() || Instant.now().isAfter(giveUp)) {
+                String log = running.log();
+                running.kill();
+                throw new IOException("iroh-relay does not start; it says:\n" + log);
             }
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
@@ -94,12 +109,8 @@ final class RealRelay implements AutoCloseable {
         }
     }
 
-    RelayUrl url() {
-        return url;
-    }
-
     @Override
-    public void close() {
-        process.destroyForcibly().onExit().join();
+    public void close() throws IOException {
+        kill();
     }
 }

@@ -73,11 +73,22 @@ final class DatagramReceiver {
             owner.remote().onDirectData(payload, now);
             return;
         }
-        RemoteState given = remotes.findGiven(source);
         PathId.Direct path = new PathId.Direct(socket.local().id(), source);
-        if (given == null || !given.onGivenData(path, payload, now)) {
+        if (!onGivenData(path, payload, now)) {
             onUnproven(path, payload);
         }
+    }
+
+    /**
+     * Without probes nothing here tells which of the remotes that are said to be there has sent it. QUIC can tell, so
+     * each gets it: whoever dialled an address under a wrong identity could not reach the right one otherwise.
+     */
+    private boolean onGivenData(PathId.Direct path, ByteBuffer payload, Instant now) {
+        boolean taken = false;
+        for (RemoteState remote : remotes.findGiven(path.remote())) {
+            taken |= remote.onGivenData(path, payload.duplicate(), now);
+        }
+        return taken;
     }
 
     private void onUnproven(PathId.Direct source, ByteBuffer payload) {

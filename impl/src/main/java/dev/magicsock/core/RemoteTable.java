@@ -16,13 +16,19 @@ final class RemoteTable {
     private static final int NEWCOMER_BURST = 512;
     private static final int NEWCOMERS_PER_SECOND = 128;
 
+    /**
+     * Remotes that are said to be at one address, the latest ones: usually it is one, or one that came with a new
+     * identity, or one whose identity was mistaken. Each of them costs a copy of what arrives from there unproven.
+     */
+    private static final int REMOTES_PER_GIVEN_ADDRESS = 4;
+
     private final Context context;
     private final Maker maker;
     private final Map<EndpointId, RemoteState> byId = new LinkedHashMap<>();
     /** Only looked up, never iterated. */
     private final Map<InetSocketAddress, RemoteState> byMapped = new LinkedHashMap<>();
-    /** Only looked up, never iterated. Where two remotes name one address, the first keeps it. */
-    private final Map<InetSocketAddress, RemoteState> byGiven = new LinkedHashMap<>();
+    /** Only looked up, never iterated. The remotes of one address are in the order in which they were named. */
+    private final Map<InetSocketAddress, List<RemoteState>> byGiven = new LinkedHashMap<>();
     private final TokenBucket newcomers = new TokenBucket(NEWCOMER_BURST, NEWCOMERS_PER_SECOND);
 
     /** Makes remotes. */
@@ -45,9 +51,9 @@ final class RemoteTable {
         return byMapped.get(mapped);
     }
 
-    /** The remote that the user or discovery said to be at this address; null if there is none. */
-    RemoteState findGiven(InetSocketAddress source) {
-        return byGiven.get(source);
+    /** The remotes that the user or discovery said to be at this address; at most one of them can be right. */
+    List<RemoteState> findGiven(InetSocketAddress source) {
+        return byGiven.getOrDefault(source, List.of());
     }
 
     /** All remotes, oldest first; a copy. */
@@ -59,9 +65,18 @@ final class RemoteTable {
     RemoteState add(EndpointAddr addr, Instant now) {
         RemoteState remote = obtain(addr.id(), now);
         if (remote != null) {
-            addr.directAddresses().forEach(address -> byGiven.putIfAbsent(address, remote));
+            addr.directAddresses().forEach(address -> addGiven(address, remote));
         }
         return remote;
+    }
+
+    private void addGiven(InetSocketAddress address, RemoteState remote) {
+        List<RemoteState> there = byGiven.computeIfAbsent(address, _ -> new ArrayList<>(1));
+        there.remove(remote);
+        there.add(remote);
+        if (there.size() > REMOTES_PER_GIVEN_ADDRESS) {
+            there.removeFirst();
+        }
     }
 
     /** A remote that nobody asked for; null if there are too many, or too many at once. */
@@ -105,7 +120,8 @@ final class RemoteTable {
     void remove(RemoteState remote) {
         byId.remove(remote.id());
         byMapped.remove(remote.mapped());
-        byGiven.values().removeIf(remote::equals);
+        byGiven.values().forEach(there -> there.remove(remote));
+        byGiven.values().removeIf(List::isEmpty);
         remote.close();
     }
 }

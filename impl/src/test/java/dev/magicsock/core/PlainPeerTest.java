@@ -70,6 +70,39 @@ class PlainPeerTest {
     }
 
     @Test
+    void anAddressThatWasGivenForAnotherRemoteBeforeReachesTheRightOne() {
+        EndpointId mistaken = SecretKey.generate(new SplittableRandom(6)).id();
+        InetSocketAddress mistakenMapped = alice.core.mappedAddress(mistaken);
+        alice.handle(new MagicSockEvent.RemoteAdded(new EndpointAddr(mistaken, List.of(), List.of(FIRST))));
+        alice.send(mistakenMapped, Lab.quic(1, 1200));
+        receive(FIRST, Lab.quic(2, 100));
+        assertEquals(List.of(mistakenMapped), deliveredFrom());
+
+        add();
+        alice.delivered.clear();
+        receive(FIRST, Lab.quic(3, 100));
+
+        // Only QUIC knows whose it is, so both see it, in full.
+        assertEquals(List.of(mistakenMapped, mapped), deliveredFrom());
+        assertEquals(List.of(3, 3), alice.delivered.stream().map(Lab::numberOf).toList());
+        alice.sent.clear();
+        alice.send(mapped, Lab.quic(4, 1200));
+        assertEquals(List.of(FIRST), dataDestinations());
+    }
+
+    @Test
+    void onlyTheLastFourRemotesNamedForAnAddressSeeWhatComesFromThere() {
+        for (int i = 0; i < 6; i++) {
+            EndpointId each = SecretKey.generate(new SplittableRandom(100 + i)).id();
+            alice.handle(new MagicSockEvent.RemoteAdded(new EndpointAddr(each, List.of(), List.of(FIRST))));
+        }
+        receive(FIRST, Lab.quic(1, 100));
+        assertEquals(4, alice.delivered.size());
+        assertEquals(SecretKey.generate(new SplittableRandom(105)).id(),
+                alice.delivered.getLast().endpoint().orElseThrow());
+    }
+
+    @Test
     void everythingIsTriedAgainWhenTheAnsweringAddressFallsSilent() {
         add();
         receive(SECOND, Lab.quic(1, 100));
@@ -190,6 +223,10 @@ class PlainPeerTest {
     private void add() {
         alice.handle(new MagicSockEvent.RemoteAdded(
                 new EndpointAddr(peer, List.of(Lab.RELAY), List.of(FIRST, SECOND))));
+    }
+
+    private List<InetSocketAddress> deliveredFrom() {
+        return alice.delivered.stream().map(Lab.Delivered::source).toList();
     }
 
     private void ping(InetSocketAddress source) {

@@ -13,9 +13,11 @@ import tech.kwik.core.ConnectionTerminatedEvent;
  * @param byPeer           whether the peer ended it
  * @param transportError   a code of RFC 9000 section 20.1 other than NO_ERROR
  * @param applicationError a code of the application
+ * @param reason           what the side that closed it said besides (RFC 9000 section 19.19); empty if nothing. What a
+ *                         peer says is any text, at most a packet long
  */
 public record ConnectionClosed(Cause cause, boolean byPeer, OptionalLong transportError,
-                               OptionalLong applicationError) {
+                               OptionalLong applicationError, String reason) {
 
     /** What can end a connection. */
     public enum Cause {
@@ -35,6 +37,7 @@ public record ConnectionClosed(Cause cause, boolean byPeer, OptionalLong transpo
         Objects.requireNonNull(cause);
         Objects.requireNonNull(transportError);
         Objects.requireNonNull(applicationError);
+        Objects.requireNonNull(reason);
     }
 
     static ConnectionClosed of(ConnectionTerminatedEvent event) {
@@ -45,11 +48,11 @@ public record ConnectionClosed(Cause cause, boolean byPeer, OptionalLong transpo
             case ConnectionLost -> Cause.LOST;
         };
         return new ConnectionClosed(cause, event.closedByPeer(), optional(event.transportErrorCode()),
-                optional(event.applicationErrorCode()));
+                optional(event.applicationErrorCode()), KwikInternals.get().reasonPhrase(event));
     }
 
     static ConnectionClosed bySocket() {
-        return new ConnectionClosed(Cause.SOCKET, false, OptionalLong.empty(), OptionalLong.empty());
+        return new ConnectionClosed(Cause.SOCKET, false, OptionalLong.empty(), OptionalLong.empty(), "");
     }
 
     private static OptionalLong optional(Long code) {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tech.kwik.agent15.TlsConstants;
 import tech.kwik.agent15.engine.TlsClientEngine;
@@ -19,6 +20,7 @@ import tech.kwik.agent15.engine.TlsServerEngineFactory;
 import tech.kwik.agent15.engine.impl.TlsClientEngineImpl;
 import tech.kwik.agent15.engine.impl.TlsEngineImpl;
 import tech.kwik.agent15.engine.impl.TlsState;
+import tech.kwik.core.ConnectionTerminatedEvent;
 import tech.kwik.core.QuicConnection;
 import tech.kwik.core.common.EncryptionLevel;
 import tech.kwik.core.crypto.ConnectionSecrets;
@@ -69,6 +71,7 @@ final class KwikInternals {
     private final Method close = lookup.method(ServerConnectorImpl.class, "close", Duration.class);
     private final Field sendBuffer = lookup.field(outputStream, "sendBuffer");
     private final Field retransmitBuffer = lookup.field(outputStream, "retransmitBuffer");
+    private final Field reasonPhrase = lookup.field(ConnectionTerminatedEvent.class, "errorDescription");
 
     private KwikInternals() {
     }
@@ -130,6 +133,11 @@ final class KwikInternals {
         } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(serverConnector.toString(), e);
         }
+    }
+
+    /** What the side that closed a connection said besides the code; the public method mixes it with other text. */
+    String reasonPhrase(ConnectionTerminatedEvent event) {
+        return Objects.requireNonNullElse((String) read(reasonPhrase, event), "");
     }
 
     /** Whether packets for a connection of a server find it by the id that it has chosen. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tech.kwik.agent15.TlsConstants;
 import tech.kwik.core.KwikVersion;
+import tech.kwik.core.ConnectionTerminatedEvent;
 import tech.kwik.core.QuicClientConnection;
 import tech.kwik.core.impl.QuicClientConnectionImpl;
 import tech.kwik.core.impl.QuicConnectionImpl;
@@ -66,6 +67,16 @@ class KwikInternalsTest {
         assertDoesNotThrow(() -> internals.discardInitialKeys(connection));
         internals.cryptoStreams(connection).add(null);
         assertEquals(1, internals.cryptoStreams(connection).size(), "the list itself");
+    }
+
+    @Test
+    void theReasonOfAnEndIsWhatTheOtherSideSaidAndEmptyIfItSaidNothing() throws Exception {
+        QuicClientConnectionImpl connection = freshConnection();
+
+        assertEquals("because", internals.reasonPhrase(new ConnectionTerminatedEvent(connection,
+                ConnectionTerminatedEvent.CloseReason.ImmediateClose, true, null, 7L, "because")));
+        assertEquals("", internals.reasonPhrase(new ConnectionTerminatedEvent(connection,
+                ConnectionTerminatedEvent.CloseReason.IdleTimeout, false)));
     }
 
     @Test

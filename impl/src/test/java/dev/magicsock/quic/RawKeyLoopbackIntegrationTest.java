@@ -200,7 +200,7 @@ class RawKeyLoopbackIntegrationTest {
     }
 
     @Test
-    void closingTellsTheOtherSideTheCode() throws Exception {
+    void closingTellsTheOtherSideTheCodeAndTheReason() throws Exception {
         try (Loopback loopback = new Loopback(); PeerConnection client = loopback.dial()) {
             PeerConnection server = Loopback.next(loopback.connected);
 
@@ -209,6 +209,7 @@ class RawKeyLoopbackIntegrationTest {
             ConnectionClosed closed = server.closed().get();
             assertTrue(closed.byPeer());
             assertEquals(42, closed.applicationError().getAsLong());
+            assertEquals("enough", closed.reason());
             assertThrows(IOException.class, server::acceptStream);
         }
     }

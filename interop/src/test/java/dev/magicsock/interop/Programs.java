@@ -14,8 +14,17 @@ public final class Programs {
 
     /** iroh's relay server; the script that built it knows where it is. */
     public static Path irohRelay() throws IOException {
-        Process script = new ProcessBuilder("./build-iroh-relay", "--path").start();
-        return Path.of(new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+        return pathFrom("./build-iroh-relay");
+    }
+
+    /** The folder with iroh's package for npm; it is not there where that cannot be installed. */
+    public static Path irohPackage() throws IOException {
+        return pathFrom("./install-iroh-npm");
+    }
+
+    private static Path pathFrom(String script) throws IOException {
+        Process process = new ProcessBuilder(script, "--path").start();
+        return Path.of(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
     }
 
     /**

@@ -62,6 +62,11 @@ final class Alarms {
         return size == 0 ? Optional.empty() : Optional.of(new Deadline(heap[0].at, heap[0].reason()));
     }
 
+    /** When the next alarm rings; {@link Instant#MAX} if none is set. */
+    Instant nextAt() {
+        return size == 0 ? Instant.MAX : heap[0].at;
+    }
+
     /**
      * Rings what is due, in order of time. Alarms that are set while others ring wait for the next call, so that an
      * alarm which keeps setting itself for now cannot hold the caller for ever.

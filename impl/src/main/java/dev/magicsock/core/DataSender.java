@@ -111,7 +111,7 @@ final class DataSender {
     private void sendDirect(DirectPath path, ByteBuffer payload) {
         directBytesSent += payload.remaining();
         PathId.Direct id = path.id();
-        context.sink().accept(new MagicSockCommand.SendDatagram(id.socket(), id.remote(), payload));
+        context.sink().sendDatagram(id.socket(), id.remote(), payload);
     }
 
     private void sendRelayed(RelayLink relay, ByteBuffer payload, Instant now) {

@@ -50,12 +50,14 @@ final class DatagramReceiver {
             context.reporter().dropped(DropReason.UNKNOWN_SOCKET, payload.remaining());
             return;
         }
-        if (MappedAddresses.isMapped(source.getAddress())) {
+        Sockets.Owner owner = socket.ownerOf(source);
+        // A proven source came past this before; to look at it again would copy its address with every datagram.
+        if (owner == null && MappedAddresses.isMapped(source.getAddress())) {
             context.reporter().dropped(DropReason.MAPPED_SOURCE, payload.remaining());
             return;
         }
         switch (Demultiplexer.classify(payload)) {
-            case QUIC -> onData(socket, source, payload, now);
+            case QUIC -> onData(socket, owner, source, payload, now);
             case PROBE -> onProbe(socketId, source, payload, now);
             case PUNCH -> onPunch(socketId, source, payload, now);
             case STUN -> discovery.onMessage(socketId, source, payload, now);
@@ -63,12 +65,12 @@ final class DatagramReceiver {
         }
     }
 
-    private void onData(Sockets.Socket socket, InetSocketAddress source, ByteBuffer payload, Instant now) {
+    private void onData(Sockets.Socket socket, Sockets.Owner owner, InetSocketAddress source, ByteBuffer payload,
+            Instant now) {
         if (!context.config().strategy().usesDirectPaths()) {
             context.reporter().dropped(DropReason.DIRECT_DISABLED, payload.remaining());
             return;
         }
-        Sockets.Owner owner = socket.ownerOf(source);
         if (owner != null) {
             owner.remote().onDirectData(payload, now);
             return;

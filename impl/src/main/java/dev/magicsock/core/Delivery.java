@@ -56,6 +56,6 @@ final class Delivery {
     }
 
     void deliver(ByteBuffer payload) {
-        sink.accept(new MagicSockCommand.DeliverDatagram(alias == null ? mapped : alias, remote, payload));
+        sink.deliverDatagram(alias == null ? mapped : alias, remote, payload);
     }
 }

@@ -68,15 +68,34 @@ public final class MagicSockCore {
      * @throws IllegalArgumentException if time runs backwards
      */
     public void handle(MagicSockEvent event, Instant now) {
+        if (goesOn(now)) {
+            dispatch(event, now);
+        }
+    }
+
+    /** Handles a {@link MagicSockEvent.DatagramReceived} without need for the object. */
+    public void receive(SocketId socket, InetSocketAddress source, ByteBuffer payload, Instant now) {
+        if (goesOn(now)) {
+            receiver.onDatagram(socket, source, payload, now);
+        }
+    }
+
+    /** Handles a {@link MagicSockEvent.DatagramSubmitted} without need for the object. */
+    public void send(InetSocketAddress destination, ByteBuffer payload, int flow, Instant now) {
+        if (goesOn(now)) {
+            submit(destination, payload, flow, now);
+        }
+    }
+
+    private boolean goesOn(Instant now) {
         if (now.isBefore(latest)) {
             throw new IllegalArgumentException("time went back from " + latest + " to " + now);
         }
         latest = now;
-        if (closed) {
-            return;
+        if (!closed) {
+            context.alarms().ringDue(now);
         }
-        context.alarms().ringDue(now);
-        dispatch(event, now);
+        return !closed;
     }
 
     private void dispatch(MagicSockEvent event, Instant now) {
@@ -109,6 +128,11 @@ public final class MagicSockCore {
     /** When {@link MagicSockEvent.DeadlineReached} is wanted, and why; to be asked after every {@link #handle}. */
     public Optional<Deadline> nextDeadline() {
         return context.alarms().next();
+    }
+
+    /** The instant of {@link #nextDeadline}; {@link Instant#MAX} if there is none. */
+    public Instant nextDeadlineAt() {
+        return context.alarms().nextAt();
     }
 
     /** The identity of this MagicSock. */
@@ -195,7 +219,7 @@ public final class MagicSockCore {
             return;
         }
         mapped.confirm(source);
-        context.sink().accept(new MagicSockCommand.SendDatagram(source.socket(), source.remote(), payload));
+        context.sink().sendDatagram(source.socket(), source.remote(), payload);
     }
 
     private void addRemote(EndpointAddr addr, Instant now) {
@@ -240,7 +264,7 @@ public final class MagicSockCore {
 
     private void deliverFromStranger(PathId.Direct source, ByteBuffer payload) {
         InetSocketAddress alias = mapped.ofStranger(source);
-        context.sink().accept(new MagicSockCommand.DeliverDatagram(alias, Optional.empty(), payload));
+        context.sink().deliverDatagram(alias, Optional.empty(), payload);
     }
 
     private void resumed(Instant now) {

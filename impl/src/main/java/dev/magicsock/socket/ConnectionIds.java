@@ -16,7 +16,9 @@ public final class ConnectionIds {
     static final int PER_SERVER = 8192;
 
     private final int max;
-    private final LinkedHashSet<Long> keys = new LinkedHashSet<>();
+    private final LinkedHashSet<Key> keys = new LinkedHashSet<>();
+    /** What is looked for, so that looking it up takes no new object. */
+    private final Key wanted = new Key(ConnectionIdKey.NONE);
     /** A bit for each length that was seen: a short header does not tell the length of its id. */
     private int lengths;
 
@@ -31,9 +33,10 @@ public final class ConnectionIds {
             return;
         }
         long key = QuicHeader.longSource(sent);
-        if (key == ConnectionIdKey.NONE || !keys.add(key)) {
+        if (key == ConnectionIdKey.NONE || contains(key)) {
             return;
         }
+        keys.add(new Key(key));
         lengths |= 1 << QuicHeader.longSourceLength(sent);
         if (keys.size() > max) {
             keys.removeFirst();
@@ -47,14 +50,39 @@ public final class ConnectionIds {
         }
         if (QuicHeader.isLong(received)) {
             long key = QuicHeader.longDestination(received);
-            return key != ConnectionIdKey.NONE && keys.contains(key);
+            return key != ConnectionIdKey.NONE && contains(key);
         }
         for (int left = lengths; left != 0; left &= left - 1) {
             long key = QuicHeader.shortDestination(received, Integer.numberOfTrailingZeros(left));
-            if (key != ConnectionIdKey.NONE && keys.contains(key)) {
+            if (key != ConnectionIdKey.NONE && contains(key)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean contains(long key) {
+        wanted.value = key;
+        return keys.contains(wanted);
+    }
+
+    /** A number that can be changed while it is in no set. */
+    private static final class Key {
+
+        private long value;
+
+        Key(long value) {
+            this.value = value;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.value == value;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(value);
+        }
     }
 }

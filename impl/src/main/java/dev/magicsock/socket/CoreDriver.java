@@ -10,7 +10,8 @@ import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.path.SocketId;
-import java.io.IOException;
+import dev.magicsock.wire.DatagramKind;
+import dev.magicsock.wire.Demultiplexer;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -26,14 +27,14 @@ import java.util.random.RandomGenerator;
  * Lets one thread at a time at the core, and carries out its commands.
  *
  * <p>Whoever has an event brings it: the hub's thread what sockets and deadlines bring, relay connections their
- * messages, and the application's threads what they send. So a datagram is on its way when {@code send} returns, no
- * queue lies between, and a relay that sends too fast waits here. Nothing that carries out a command brings an event
- * before it returns.
+ * messages, and the application's threads what they send and read. So a datagram is on its way when {@code send}
+ * returns, no queue lies between, and a relay that sends too fast waits here. Nothing that carries out a command brings
+ * an event before it returns.
  */
 final class CoreDriver implements CommandSink {
 
-    /** Larger than any UDP payload. */
-    private static final int MAX_DATAGRAM_BYTES = 1 << 16;
+    /** How old the time may be that data is handled at: it decides about seconds there. */
+    private static final long DATA_PRECISION_NANOS = 1_000_000;
 
     private final HubClock clock;
     private final long startNanos;
@@ -44,9 +45,13 @@ final class CoreDriver implements CommandSink {
     private final FacadeRouter<MagicSocket> router;
     private final WakeUp wakeUp;
     private final ReentrantLock lock = new ReentrantLock();
-    /** The datagram that is being sent; outside of the heap, since the system would copy it there anyway. */
-    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
     private final MagicSockCore core;
+    /** What a facade sends at the moment; null if none does. */
+    private Outbox outgoing;
+    /** The time of the last event, so that data that comes shortly after needs no new object. */
+    private Instant lastEvent = Instant.EPOCH;
+    private long lastEventNanos;
+    private Instant armed = Instant.MAX;
     private boolean closed;
 
     /** Tells the hub's thread when it is needed. */
@@ -64,6 +69,7 @@ final class CoreDriver implements CommandSink {
             WakeUp wakeUp) {
         this.clock = clock;
         this.startNanos = clock.monotonicNanos();
+        this.lastEventNanos = startNanos;
         this.counters = counters;
         this.observations = observations;
         this.sockets = sockets;
@@ -84,7 +90,7 @@ final class CoreDriver implements CommandSink {
     void handle(MagicSockEvent event) {
         lock.lock();
         try {
-            core.handle(event, now());
+            core.handle(event, eventTime());
             rearm();
         } finally {
             lock.unlock();
@@ -92,27 +98,33 @@ final class CoreDriver implements CommandSink {
     }
 
     private void rearm() {
-        core.nextDeadline().ifPresent(deadline -> wakeUp.by(deadline.at()));
+        Instant next = core.nextDeadlineAt();
+        if (next != armed) {
+            armed = next;
+            wakeUp.by(next);
+        }
     }
 
-    /**
-     * Receives what waits at a socket, at most {@code max} datagrams so that others get their turn.
-     *
-     * @param buffer working memory for one datagram
-     * @throws IOException if the socket is broken
-     */
-    void receive(UdpSocket socket, ByteBuffer buffer, int max) throws IOException {
+    private Instant eventTime() {
+        lastEventNanos = clock.monotonicNanos();
+        lastEvent = Instant.EPOCH.plusNanos(lastEventNanos - startNanos);
+        return lastEvent;
+    }
+
+    /** The time of the last event if that is near; alarms that are due since then ring on the hub's thread. */
+    private Instant dataTime() {
+        boolean near = clock.monotonicNanos() - lastEventNanos < DATA_PRECISION_NANOS;
+        return near ? lastEvent : eventTime();
+    }
+
+    /** A datagram arrived, the remaining bytes of {@code payload}. */
+    void received(UdpSocket socket, InetSocketAddress source, ByteBuffer payload) {
+        boolean v4 = source.getAddress() instanceof Inet4Address;
+        counters.add(v4 ? SocketCounter.RECV_IPV4 : SocketCounter.RECV_IPV6, payload.remaining());
+        boolean isData = Demultiplexer.classify(payload) == DatagramKind.QUIC;
         lock.lock();
         try {
-            for (int i = 0; i < max; i++) {
-                InetSocketAddress source = socket.receive(buffer);
-                if (source == null) {
-                    break;
-                }
-                boolean v4 = source.getAddress() instanceof Inet4Address;
-                counters.add(v4 ? SocketCounter.RECV_IPV4 : SocketCounter.RECV_IPV6, buffer.remaining());
-                core.handle(new MagicSockEvent.DatagramReceived(socket.id(), source, buffer), now());
-            }
+            core.receive(socket.id(), source, payload, isData ? dataTime() : eventTime());
             rearm();
         } finally {
             lock.unlock();
@@ -120,27 +132,30 @@ final class CoreDriver implements CommandSink {
     }
 
     /**
-     * The application sends a datagram through a facade.
+     * The application sends a datagram through a facade, whose outbox it has locked and filled.
      *
-     * @throws SocketException if the hub is closed, or the datagram exceeds what UDP could carry
+     * @throws SocketException if the hub is closed
      */
-    void submit(MagicSocket facade, InetSocketAddress destination, byte[] bytes, int offset, int length)
-            throws IOException {
+    void submit(MagicSocket facade, InetSocketAddress destination, Outbox outbox) throws SocketException {
         lock.lock();
         try {
             if (closed) {
                 throw new SocketException("Socket closed");
             }
-            if (length > outgoing.capacity()) {
-                throw new SocketException("a datagram of " + length + " bytes");
-            }
-            outgoing.clear().put(bytes, offset, length).flip();
-            router.onSent(facade, outgoing);
-            core.handle(new MagicSockEvent.DatagramSubmitted(destination, outgoing, facade.flow()), now());
+            router.onSent(facade, outbox.datagram());
+            outgoing = outbox;
+            core.send(destination, outbox.datagram(), facade.flow(), dataTime());
             rearm();
         } finally {
+            outgoing = null;
             lock.unlock();
         }
+        outbox.sendBy(sockets);
+    }
+
+    /** The UDP sockets as they are at the moment; not to be changed. Needs no lock. */
+    UdpSocket[] readable() {
+        return sockets.readable();
     }
 
     /** Reads the core between two events. */
@@ -204,7 +219,7 @@ final class CoreDriver implements CommandSink {
                 return false;
             }
             closed = true;
-            core.handle(new MagicSockEvent.Closed(), now());
+            core.handle(new MagicSockEvent.Closed(), eventTime());
             open = router.all();
         } finally {
             lock.unlock();
@@ -226,9 +241,9 @@ final class CoreDriver implements CommandSink {
     public void accept(MagicSockCommand command) {
         switch (command) {
             case MagicSockCommand.SendDatagram(SocketId socket, InetSocketAddress destination, ByteBuffer payload) ->
-                    sockets.send(socket, destination, payload);
+                    sendDatagram(socket, destination, payload);
             case MagicSockCommand.DeliverDatagram(var source, Optional<EndpointId> from, ByteBuffer payload) ->
-                    router.deliver(source, from, payload);
+                    deliverDatagram(source, from, payload);
             case MagicSockCommand.SendRelayMessage(var transport, byte[] message) -> {
                 counters.add(SocketCounter.SEND_RELAY, message.length);
                 relays.send(transport, message);
@@ -241,5 +256,17 @@ final class CoreDriver implements CommandSink {
                 }
             }
         }
+    }
+
+    @Override
+    public void sendDatagram(SocketId socket, InetSocketAddress destination, ByteBuffer payload) {
+        if (outgoing == null || !outgoing.takes(socket, destination, payload)) {
+            sockets.send(socket, destination, payload);
+        }
+    }
+
+    @Override
+    public void deliverDatagram(InetSocketAddress source, Optional<EndpointId> endpoint, ByteBuffer payload) {
+        router.deliver(source, endpoint, payload);
     }
 }

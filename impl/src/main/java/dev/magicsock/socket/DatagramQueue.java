@@ -10,7 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Datagrams that wait for the reader of one facade, oldest first. Thread-safe.
  *
  * <p>Bounded by its slots; at the bound a newcomer is refused, as the socket buffer of an operating system does it.
- * Slots keep their arrays, so a busy queue allocates nothing.
+ * Slots keep their buffers, so a busy queue allocates nothing. A reader that reads the sockets itself gets what it
+ * reads for this facade without a detour through a slot.
  */
 final class DatagramQueue {
 
@@ -19,12 +20,18 @@ final class DatagramQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final byte[][] payloads;
-    private final int[] lengths;
+    private final PacketFiller filler = new PacketFiller();
+    private final ByteBuffer[] payloads;
     private final InetSocketAddress[] sources;
     private int first;
     private int count;
     private boolean closed;
+    private boolean nudged;
+    private int followed;
+    /** What the thread that reads the sockets for this queue waits to have filled; null if there is none. */
+    private DatagramPacket expected;
+    private Thread leader;
+    private Runnable wakeLeader;
 
     /** What became of a datagram. */
     enum Offer {
@@ -38,12 +45,6 @@ final class DatagramQueue {
         CLOSED
     }
 
-    /** Takes a datagram out; called with the queue locked. */
-    interface Reader {
-        /** @param payload holds the datagram from its start; valid during the call */
-        void read(DatagramPacket into, InetSocketAddress source, byte[] payload, int length);
-    }
-
     /** What became of the wait for one. */
     enum Poll {
         /** The reader got one. */
@@ -53,12 +54,15 @@ final class DatagramQueue {
         /** The queue was closed. */
         CLOSED,
         /** The thread was interrupted and minds. */
-        INTERRUPTED
+        INTERRUPTED,
+        /** Somebody wants the thread to look whether it can read the sockets itself. */
+        NUDGED,
+        /** There is none yet. */
+        WAITING
     }
 
     DatagramQueue(int slots) {
-        payloads = new byte[slots][];
-        lengths = new int[slots];
+        payloads = new ByteBuffer[slots];
         sources = new InetSocketAddress[slots];
     }
 
@@ -73,12 +77,17 @@ final class DatagramQueue {
             if (closed) {
                 return Offer.CLOSED;
             }
+            if (expected != null && count == 0 && leader == Thread.currentThread()) {
+                filler.fill(expected, source, payload);
+                expected = null;
+                return Offer.TAKEN;
+            }
             if (count == payloads.length) {
                 return Offer.FULL;
             }
             store((first + count) % payloads.length, source, payload, length);
             count++;
-            changed.signal();
+            wakeReader();
             return Offer.TAKEN;
         } finally {
             lock.unlock();
@@ -87,11 +96,17 @@ final class DatagramQueue {
 
     private void store(int slot, InetSocketAddress source, ByteBuffer payload, int length) {
         if (payloads[slot] == null) {
-            payloads[slot] = new byte[MAX_DATAGRAM_BYTES];
+            payloads[slot] = ByteBuffer.allocate(MAX_DATAGRAM_BYTES);
         }
-        payload.get(payload.position(), payloads[slot], 0, length);
-        lengths[slot] = length;
+        payloads[slot].clear().put(0, payload, payload.position(), length).limit(length);
         sources[slot] = source;
+    }
+
+    private void wakeReader() {
+        changed.signal();
+        if (wakeLeader != null && leader != Thread.currentThread()) {
+            wakeLeader.run();
+        }
     }
 
     /**
@@ -100,12 +115,16 @@ final class DatagramQueue {
      * @param nanos         how long at most; 0 for ever
      * @param interruptible whether an interrupt ends the wait; else it is kept for later
      */
-    Poll poll(Reader reader, DatagramPacket into, long nanos, boolean interruptible) {
+    Poll poll(DatagramPacket into, long nanos, boolean interruptible) {
         boolean interrupted = false;
         lock.lock();
         try {
             long left = nanos;
             while (count == 0 && !closed) {
+                if (nudged) {
+                    nudged = false;
+                    return Poll.NUDGED;
+                }
                 if (nanos > 0 && left <= 0) {
                     return Poll.TIMED_OUT;
                 }
@@ -121,7 +140,8 @@ final class DatagramQueue {
             if (closed) {
                 return Poll.CLOSED;
             }
-            take(reader, into);
+            take(into);
+            followed++;
             return Poll.READ;
         } finally {
             lock.unlock();
@@ -139,13 +159,90 @@ final class DatagramQueue {
         return changed.awaitNanos(left);
     }
 
-    private void take(Reader reader, DatagramPacket into) {
+    private void take(DatagramPacket into) {
         int slot = first;
         first = (first + 1) % payloads.length;
         count--;
-        reader.read(into, sources[slot], payloads[slot], lengths[slot]);
+        filler.fill(into, sources[slot], payloads[slot]);
         if (count > 0) {
             changed.signal();
+        }
+    }
+
+    /** Makes a thread in {@link #poll}, or the next one that waits there, return {@link Poll#NUDGED}. */
+    void nudge() {
+        lock.lock();
+        try {
+            nudged = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many datagrams were taken out by {@link #poll} since the last {@link #begin}. */
+    int followed() {
+        lock.lock();
+        try {
+            return followed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // A reader that reads the sockets itself
+
+    /**
+     * The calling thread starts to read the sockets until {@link #end}: what it offers meanwhile goes straight into the
+     * packet.
+     *
+     * @param wake wakes the thread when somebody else offers something or closes the queue
+     * @return {@link Poll#READ} if something was there, {@link Poll#CLOSED}, or {@link Poll#WAITING}
+     */
+    Poll begin(DatagramPacket into, Runnable wake) {
+        lock.lock();
+        try {
+            followed = 0;
+            expected = into;
+            leader = Thread.currentThread();
+            wakeLeader = wake;
+            return state();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What has become of the packet given to {@link #begin}: read, closed, or waiting. Only for its thread. */
+    Poll state() {
+        lock.lock();
+        try {
+            if (closed) {
+                return Poll.CLOSED;
+            }
+            if (expected != null && count > 0) {
+                take(expected);
+                expected = null;
+            }
+            return expected == null ? Poll.READ : Poll.WAITING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the packet given to {@link #begin} was filled. Only for its thread, which alone fills it. */
+    boolean isServed() {
+        return expected == null;
+    }
+
+    /** The thread does not read the sockets any more. */
+    void end() {
+        lock.lock();
+        try {
+            expected = null;
+            leader = null;
+            wakeLeader = null;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -161,6 +258,9 @@ final class DatagramQueue {
             closed = true;
             count = 0;
             changed.signalAll();
+            if (wakeLeader != null) {
+                wakeLeader.run();
+            }
         } finally {
             lock.unlock();
         }

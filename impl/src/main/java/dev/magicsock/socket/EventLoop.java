@@ -3,17 +3,17 @@ package dev.magicsock.socket;
 import dev.magicsock.core.LocalInterfaceAddress;
 import dev.magicsock.core.MagicSockEvent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The hub's own thread: receives, keeps deadlines, watches clocks and interfaces, and tells listeners. */
+/**
+ * The hub's own thread: keeps deadlines, watches clocks and interfaces, tells listeners, and receives while no facade's
+ * thread does.
+ */
 final class EventLoop implements Runnable {
 
     /** Quick enough that a laptop that wakes up is back before anybody looks. */
@@ -22,13 +22,8 @@ final class EventLoop implements Runnable {
     /** Reading the interfaces costs some system calls; a change of network takes seconds to settle anyway. */
     private static final Duration INTERFACE_INTERVAL = Duration.ofSeconds(3);
 
-    /** Datagrams taken from one socket before others get their turn. */
-    private static final int BATCH = 32;
-
-    /** Any UDP datagram fits. */
-    private static final int RECEIVE_BYTES = 1 << 16;
-
     private final Selector selector;
+    private final SocketReader reader;
     private final CoreDriver driver;
     private final HubClock clock;
     private final ClockWatch clockWatch;
@@ -36,18 +31,17 @@ final class EventLoop implements Runnable {
     private final ObservationRelay observations;
     private final Alarm alarm;
     private final EventLog log;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BYTES);
-    /** Sockets that could not be read from, until the selection is over. */
-    private final Map<UdpSocket, IOException> failures = new LinkedHashMap<>();
     private List<LocalInterfaceAddress> known;
     private Instant nextClockLook = Instant.EPOCH;
     private Instant nextInterfaceLook = Instant.EPOCH;
     private volatile boolean stopped;
 
     /** @param interfaces the addresses of the machine as they are now; asked every few seconds */
-    EventLoop(Selector selector, CoreDriver driver, HubClock clock, Supplier<List<LocalInterfaceAddress>> interfaces,
-            ObservationRelay observations, Alarm alarm, EventLog log) {
+    EventLoop(Selector selector, SocketReader reader, CoreDriver driver, HubClock clock,
+            Supplier<List<LocalInterfaceAddress>> interfaces, ObservationRelay observations, Alarm alarm,
+            EventLog log) {
         this.selector = selector;
+        this.reader = reader;
         this.driver = driver;
         this.clock = clock;
         this.clockWatch = new ClockWatch();
@@ -66,11 +60,12 @@ final class EventLoop implements Runnable {
     /** Ends {@link #run} soon. */
     void stop() {
         stopped = true;
-        selector.wakeup();
+        reader.wakeHub();
     }
 
     @Override
     public void run() {
+        reader.begin();
         try {
             while (!stopped) {
                 step();
@@ -83,14 +78,22 @@ final class EventLoop implements Runnable {
     }
 
     private void step() throws IOException {
-        selector.select(this::receive, alarm.sleepMillis(driver.now(), earlier(nextClockLook, nextInterfaceLook)));
+        boolean leads = reader.hubLeads();
+        long millis = alarm.sleepMillis(driver.now(), earlier(nextClockLook, nextInterfaceLook));
+        if (leads) {
+            reader.select(millis);
+        } else {
+            reader.guard(millis);
+        }
         alarm.awake();
         try {
             Instant now = driver.now();
             if (alarm.isDue(now)) {
                 driver.handle(new MagicSockEvent.DeadlineReached());
             }
-            replaceFailed();
+            if (leads && reader.hasFailures()) {
+                replaceFailed();
+            }
             lookAround(now);
         } catch (RuntimeException e) {
             // One mistake must not end the thread on which all connections depend.
@@ -99,23 +102,11 @@ final class EventLoop implements Runnable {
         observations.tell();
     }
 
-    private void receive(SelectionKey key) {
-        UdpSocket socket = (UdpSocket) key.attachment();
-        try {
-            driver.receive(socket, buffer, BATCH);
-        } catch (IOException e) {
-            failures.put(socket, e);
-        } catch (RuntimeException e) {
-            log.bug(e);
-        }
-    }
-
     private void replaceFailed() {
-        if (failures.isEmpty() || stopped) {
+        if (stopped) {
             return;
         }
-        failures.forEach((socket, cause) -> driver.withSockets(sockets -> sockets.rebind(socket, cause)));
-        failures.clear();
+        reader.takeFailures().forEach((socket, cause) -> driver.withSockets(sockets -> sockets.rebind(socket, cause)));
         tellAddresses();
     }
 
@@ -167,27 +158,28 @@ final class EventLoop implements Runnable {
     /** The next deadline of the core, shared between those who set it and the thread that sleeps until then. */
     static final class Alarm implements CoreDriver.WakeUp {
 
-        private final Selector selector;
+        private SocketReader reader;
         private volatile Instant deadline = Instant.MAX;
         private volatile Instant sleepingUntil = Instant.MIN;
         private Instant promised = Instant.MIN;
 
-        Alarm(Selector selector) {
-            this.selector = selector;
+        /** Who wakes the sleeper; to be called before anybody sleeps. */
+        void wakesBy(SocketReader waker) {
+            reader = waker;
         }
 
         @Override
         public void by(Instant at) {
             deadline = at;
             if (at.isBefore(sleepingUntil)) {
-                selector.wakeup();
+                reader.wakeHub();
             }
         }
 
         @Override
         public void forObservations() {
             if (!sleepingUntil.equals(Instant.MIN)) {
-                selector.wakeup();
+                reader.wakeHub();
             }
         }
 

@@ -37,7 +37,7 @@ public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSo
     private volatile boolean closed;
     private volatile int timeoutMillis;
     private volatile int trafficClass;
-    private final PacketFiller filler = new PacketFiller();
+    private final Destinations destinations = new Destinations();
 
     /**
      * @param local what the local address is said to be
@@ -76,7 +76,7 @@ public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSo
             return peer.orElseThrow(() -> new IllegalArgumentException("Address not set"));
         }
         if (peer.isEmpty()) {
-            return new InetSocketAddress(address, packet.getPort());
+            return destinations.of(address, packet.getPort());
         }
         if (!address.equals(peer.get().getAddress()) || packet.getPort() != peer.get().getPort()) {
             throw new IllegalArgumentException("Connected address and packet address differ");
@@ -90,7 +90,7 @@ public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSo
             requireOpen();
             long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
             boolean virtual = Thread.currentThread().isVirtual();
-            switch (queue.poll(filler, packet, nanos, virtual)) {
+            switch (await(queue, packet, nanos, virtual)) {
                 case READ -> {
                     // The packet is filled.
                 }
@@ -100,8 +100,14 @@ public abstract sealed class FacadeSocket extends DatagramSocket permits MagicSo
                     close();
                     throw new SocketException("Closed by interrupt");
                 }
+                case NUDGED, WAITING -> throw new IllegalStateException("the wait has not ended");
             }
         }
+    }
+
+    /** Waits for a datagram as {@link DatagramQueue#poll} does. */
+    DatagramQueue.Poll await(DatagramQueue from, DatagramPacket into, long nanos, boolean virtual) {
+        return from.poll(into, nanos, virtual);
     }
 
     @Override

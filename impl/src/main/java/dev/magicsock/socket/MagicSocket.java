@@ -2,6 +2,7 @@ package dev.magicsock.socket;
 
 import dev.magicsock.identity.EndpointId;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -21,18 +22,22 @@ import java.util.Optional;
 public final class MagicSocket extends FacadeSocket implements RoutedFacade {
 
     private final CoreDriver driver;
+    private final SocketReader reader;
+    private final Outbox outbox = new Outbox();
     private final Optional<EndpointId> remote;
     private final int flow;
     private final ConnectionIds ownIds = new ConnectionIds(ConnectionIds.PER_CLIENT);
 
     /**
+     * @param reader lets its thread read the sockets itself; null if somebody else does
      * @param remote whom it was opened to dial; empty for the server's
      * @param flow   tells this facade's datagrams from those of the others to the same remote
      */
-    MagicSocket(CoreDriver driver, InetSocketAddress local, Optional<EndpointId> remote,
+    MagicSocket(CoreDriver driver, SocketReader reader, InetSocketAddress local, Optional<EndpointId> remote,
             Optional<InetSocketAddress> peer, int slots, int flow) {
         super(slots, local, peer);
         this.driver = driver;
+        this.reader = reader;
         this.remote = remote;
         this.flow = flow;
     }
@@ -64,7 +69,18 @@ public final class MagicSocket extends FacadeSocket implements RoutedFacade {
 
     @Override
     void transmit(InetSocketAddress destination, byte[] bytes, int offset, int length) throws IOException {
-        driver.submit(this, destination, bytes, offset, length);
+        outbox.lock();
+        try {
+            outbox.fill(bytes, offset, length);
+            driver.submit(this, destination, outbox);
+        } finally {
+            outbox.unlock();
+        }
+    }
+
+    @Override
+    DatagramQueue.Poll await(DatagramQueue from, DatagramPacket into, long nanos, boolean virtual) {
+        return reader == null ? super.await(from, into, nanos, virtual) : reader.poll(from, into, nanos, virtual);
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class MagicSocketHub implements AutoCloseable {
 
     private final EndpointId id;
     private final CoreDriver driver;
+    private final SocketReader reader;
     private final EventLoop loop;
     private final Thread thread;
     private final SocketCounters counters;
@@ -55,10 +56,13 @@ public final class MagicSocketHub implements AutoCloseable {
             selector.close();
             throw e;
         }
-        EventLoop.Alarm alarm = new EventLoop.Alarm(selector);
+        EventLoop.Alarm alarm = new EventLoop.Alarm();
         this.driver = new CoreDriver(settings.key(), settings.config(), settings.random(), settings.clock(), counters,
                 observations, sockets, core -> settings.transports(core, counters), alarm);
-        this.loop = new EventLoop(selector, driver, settings.clock(), settings.interfaces(), observations, alarm, log);
+        this.reader = new SocketReader(selector, driver, log);
+        alarm.wakesBy(reader);
+        this.loop = new EventLoop(selector, reader, driver, settings.clock(), settings.interfaces(), observations,
+                alarm, log);
         this.ownMapped = driver.read(core -> core.mappedAddress(id));
         this.thread = Thread.ofPlatform().daemon().name("magicsock-" + id.toShortString()).unstarted(loop);
     }
@@ -123,7 +127,7 @@ public final class MagicSocketHub implements AutoCloseable {
 
     private MagicSocket open(Optional<EndpointId> remote, Optional<InetSocketAddress> peer, int slots)
             throws SocketException {
-        MagicSocket facade = new MagicSocket(driver, ownMapped, remote, peer, slots, flows.incrementAndGet());
+        MagicSocket facade = new MagicSocket(driver, reader, ownMapped, remote, peer, slots, flows.incrementAndGet());
         driver.open(facade);
         return facade;
     }

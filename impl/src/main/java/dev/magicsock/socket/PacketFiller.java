@@ -2,6 +2,7 @@ package dev.magicsock.socket;
 
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /**
  * Puts received datagrams into packets, as much as fits.
@@ -10,18 +11,18 @@ import java.net.InetSocketAddress;
  * it. Since the capacity cannot be read once the length was set, the packet that was filled last is remembered
  * together with it. A caller that sets another length gets that one. Not thread-safe.
  */
-final class PacketFiller implements DatagramQueue.Reader {
+final class PacketFiller {
 
     private DatagramPacket lastPacket;
     private byte[] lastData;
     private int lastCapacity;
     private int lastLength;
 
-    @Override
-    public void read(DatagramPacket into, InetSocketAddress source, byte[] payload, int length) {
+    /** @param payload its remaining bytes; its position stays */
+    void fill(DatagramPacket into, InetSocketAddress source, ByteBuffer payload) {
         int capacity = isAsLeft(into) ? lastCapacity : into.getLength();
-        int copied = Math.min(length, capacity);
-        System.arraycopy(payload, 0, into.getData(), into.getOffset(), copied);
+        int copied = Math.min(payload.remaining(), capacity);
+        payload.get(payload.position(), into.getData(), into.getOffset(), copied);
         into.setSocketAddress(source);
         into.setLength(copied);
         lastPacket = into;

@@ -13,13 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The UDP sockets of one hub. Not thread-safe. */
+/** The UDP sockets of one hub. Not thread-safe but for {@link #send} and {@link #readable}. */
 final class UdpSockets {
 
     private final Selector selector;
     private final SocketCounters counters;
     private final EventLog log;
     private final List<UdpSocket> sockets = new ArrayList<>(2);
+    /** The same, for threads that read and send without the lock. */
+    private volatile UdpSocket[] readable = {};
     private int lastId;
 
     UdpSockets(Selector selector, SocketCounters counters, EventLog log) {
@@ -64,6 +66,7 @@ final class UdpSockets {
     private UdpSocket add(InetSocketAddress address) throws IOException {
         UdpSocket socket = UdpSocket.bind(new SocketId(++lastId), address);
         sockets.add(socket);
+        readable = sockets.toArray(UdpSocket[]::new);
         socket.channel().register(selector, SelectionKey.OP_READ, socket);
         return socket;
     }
@@ -98,12 +101,17 @@ final class UdpSockets {
     }
 
     private UdpSocket find(SocketId id) {
-        for (int i = 0; i < sockets.size(); i++) {
-            if (sockets.get(i).id().equals(id)) {
-                return sockets.get(i);
+        for (UdpSocket socket : readable) {
+            if (socket.id().equals(id)) {
+                return socket;
             }
         }
         return null;
+    }
+
+    /** The sockets that are open; not to be changed. */
+    UdpSocket[] readable() {
+        return readable;
     }
 
     /**
@@ -144,6 +152,7 @@ final class UdpSockets {
 
     private void close(UdpSocket socket) {
         sockets.remove(socket);
+        readable = sockets.toArray(UdpSocket[]::new);
         try {
             socket.close();
         } catch (IOException e) {

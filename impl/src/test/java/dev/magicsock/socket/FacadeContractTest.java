@@ -166,7 +166,7 @@ class FacadeContractTest {
 
     @Test
     void aFullQueueRefusesNewcomersAndKeepsTheOrder() throws Exception {
-        MagicSocket narrow = new MagicSocket(null, SOMEBODY, Optional.empty(), Optional.empty(), 2, 1);
+        MagicSocket narrow = new MagicSocket(null, null, SOMEBODY, Optional.empty(), Optional.empty(), 2, 1);
         assertEquals(DatagramQueue.Offer.TAKEN, narrow.offer(SOMEBODY, ByteBuffer.wrap(new byte[] {1})));
         assertEquals(DatagramQueue.Offer.TAKEN, narrow.offer(SOMEBODY, ByteBuffer.wrap(new byte[] {2})));
         assertEquals(DatagramQueue.Offer.FULL, narrow.offer(SOMEBODY, ByteBuffer.wrap(new byte[] {3})));

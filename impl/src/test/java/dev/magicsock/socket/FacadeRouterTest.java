@@ -32,7 +32,7 @@ class FacadeRouterTest {
     private final MagicSocket toCarol = facade(CAROL);
 
     private static MagicSocket facade(EndpointId remote) {
-        return new MagicSocket(null, BOBS, Optional.ofNullable(remote),
+        return new MagicSocket(null, null, BOBS, Optional.ofNullable(remote),
                 remote == null ? Optional.empty() : Optional.of(BOBS), 16, 1);
     }
 

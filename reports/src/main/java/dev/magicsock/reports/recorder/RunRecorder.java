@@ -10,11 +10,13 @@ import dev.magicsock.reports.record.RunEvent;
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.reports.record.Series;
 import dev.magicsock.reports.record.Topology;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Writes the record of one run while the run goes on.
@@ -93,12 +95,30 @@ public final class RunRecorder {
 
     /** Something was measured; subject and name together stand for one series. */
     public void sample(String subject, String name, Series.Unit unit, long value, Instant now) {
-        SeriesKey key = new SeriesKey(subject, name);
-        if (!series.containsKey(key) && series.size() >= limits.series()) {
+        sample(new SeriesKey(subject, name), () -> new SeriesRecorder(subject, name, unit, limits.buckets()), value, now);
+    }
+
+    /**
+     * Something was measured over a window of time; all measurements of a series have windows of one length.
+     *
+     * @param from the beginning of the window, a multiple of its length
+     */
+    public void window(String subject, String name, Series.Unit unit, long value, Duration length, Instant from) {
+        sample(new SeriesKey(subject, name),
+                () -> new SeriesRecorder(subject, name, unit, limits.buckets(), length.toNanos()), value, from);
+    }
+
+    private void sample(SeriesKey key, Supplier<SeriesRecorder> maker, long value, Instant now) {
+        SeriesRecorder known = series.get(key);
+        if (known == null && series.size() >= limits.series()) {
             samplesLeftOut++;
             return;
         }
-        series.computeIfAbsent(key, _ -> new SeriesRecorder(subject, name, unit, limits.buckets())).sample(value, now);
+        if (known == null) {
+            known = maker.get();
+            series.put(key, known);
+        }
+        known.sample(value, now);
     }
 
     /** A number that is known at the end. */

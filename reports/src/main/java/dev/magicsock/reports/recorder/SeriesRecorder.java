@@ -22,9 +22,15 @@ final class SeriesRecorder {
     private final Unit unit;
     private final int limit;
     private List<Bucket> buckets = new ArrayList<>();
-    private long widthNanos = FIRST_WIDTH_NANOS;
+    private long widthNanos;
 
     SeriesRecorder(String subject, String name, Unit unit, int limit) {
+        this(subject, name, unit, limit, FIRST_WIDTH_NANOS);
+    }
+
+    /** @param widthNanos how much time each measurement covers at least */
+    SeriesRecorder(String subject, String name, Unit unit, int limit, long widthNanos) {
+        this.widthNanos = widthNanos;
         this.subject = subject;
         this.name = name;
         this.unit = unit;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = {"-q", "--quiet"}, description = "print one line, and no progress")
     private boolean quiet;
+
+    @Mixin
+    private ReportFiles files;
 
     private final ScenarioRunner runner;
     private final Console console;
@@ -81,6 +85,9 @@ final class RunCommand implements Callable<Integer> {
         RecordedRun run = console.terminal().errIsTerminal() && !quiet
                 ? runWithProgress(request) : runner.run(request, ProgressListener.NONE);
         print(run, Duration.ofNanos(wallNanos.getAsLong() - began));
+        if (!files.write(run, console.err())) {
+            return ExitCode.UNAVAILABLE;
+        }
         return run.passed() ? ExitCode.OK : ExitCode.FAILED;
     }
 

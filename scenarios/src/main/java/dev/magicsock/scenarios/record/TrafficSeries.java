@@ -70,7 +70,7 @@ final class TrafficSeries {
     private void sample(String name, Unit unit, boolean[] active, LongUnaryOperator value) {
         for (int window = 0; window < active.length; window++) {
             if (active[window]) {
-                recorder.sample(subject, name, unit, value.applyAsLong(window),
+                recorder.window(subject, name, unit, value.applyAsLong(window), WINDOW,
                         Instant.EPOCH.plus(WINDOW.multipliedBy(window)));
             }
         }

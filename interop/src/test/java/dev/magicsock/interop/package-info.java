@@ -1,7 +1,8 @@
 /**
- * Tests against programs of the iroh project, run as child processes on the loopback interface.
+ * Tests against programs of others, run as child processes: those of the iroh project on the loopback interface, and a
+ * browser that opens the HTML report.
  *
- * <p>This package owns how those programs are built, started, awaited and ended, and what is compared. It refuses to
- * own any rule: those are in {@code dev.magicsock.relaystub.check}.
+ * <p>This package owns how those programs are got, started, awaited and ended, and what is compared. It refuses to
+ * own any rule of the relay: those are in {@code dev.magicsock.relaystub.check}.
  */
 package dev.magicsock.interop;

@@ -67,8 +67,7 @@ final class PairSection {
         cell(direction.rtt().stream().map(PairSection::words).collect(Collectors.joining(", ")));
         cell(Long.toString(traffic.sent()));
         cell(Long.toString(traffic.delivered()));
-        cell(traffic.lost() == 0 ? "0" : traffic.lost() + (traffic.lostOutsideFaults() == 0 ? " (all in faults)"
-                : " (" + traffic.lostOutsideFaults() + " outside faults)"));
+        cell(lost(traffic));
         cell(Long.toString(traffic.reordered()));
         cell(Long.toString(traffic.duplicatesDeliberate() + traffic.duplicatesNetwork()));
         cell(traffic.longestGap().map(gap -> Quantities.span(Duration.between(gap.from(), gap.until())) + " at "
@@ -76,6 +75,11 @@ final class PairSection {
         cell(traffic.carriers().stream().filter(use -> use.carrier() == Carrier.RELAY)
                 .map(use -> Quantities.bytes(use.sentBytes())).findFirst().orElse("0B"));
         out.closeLine();
+    }
+
+    private static String lost(Traffic traffic) {
+        long inFaults = traffic.lost() - traffic.lostOutsideFaults();
+        return inFaults == 0 ? Long.toString(traffic.lost()) : traffic.lost() + " (" + inFaults + " in faults)";
     }
 
     private void cell(String text) {

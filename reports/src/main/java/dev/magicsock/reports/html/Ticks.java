@@ -30,8 +30,8 @@ final class Ticks {
             step *= 10;
         }
         List<Long> ticks = new ArrayList<>();
-        for (long at = 0; at <= endNanos && ticks.size() <= most; at += step) {
-            ticks.add(at);
+        for (long index = 0; index <= endNanos / step; index++) {
+            ticks.add(index * step);
         }
         return ticks;
     }

@@ -50,7 +50,7 @@ final class NetworkSection {
 
     private String fault(FaultWindow fault) {
         return page.name(fault.name()) + " of " + page.name(fault.target()) + " " + Quantities.time(fault.from())
-                + page.symbols().range() + Quantities.time(fault.until());
+                + (fault.from().equals(fault.until()) ? "" : page.symbols().range() + Quantities.time(fault.until()));
     }
 
     private void writeTotals(PacketTotals packets) {

@@ -35,7 +35,8 @@ public final class FaultLog {
         }
     }
 
-    private static boolean isMomentary(ScriptAction action) {
+    /** Whether it is over as soon as it is done. */
+    static boolean isMomentary(ScriptAction action) {
         return switch (action) {
             case ScriptAction.InterfaceSwitch _, ScriptAction.AddressChange _, ScriptAction.NatReboot _,
                     ScriptAction.NatChange _, ScriptAction.ClockStep _ -> true;

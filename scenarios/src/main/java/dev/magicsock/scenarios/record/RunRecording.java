@@ -104,9 +104,12 @@ public final class RunRecording {
         recorder.event(new RunEvent(now, RunEvent.Kind.SCRIPT, target, Optional.empty(), keyword, text, "", List.of()));
     }
 
-    /** A declared fault began. */
-    public void faultStarted(String keyword, String target, Instant now) {
-        recorder.faultStarted(keyword, target, now);
+    /** A declared fault began, and is over already where it only takes a moment. */
+    public void faultStarted(ScriptAction fault, Instant now) {
+        recorder.faultStarted(fault.keyword(), faultTarget(fault), now);
+        if (FaultLog.isMomentary(fault)) {
+            recorder.faultEnded(fault.keyword(), faultTarget(fault), now);
+        }
     }
 
     /** A declared fault ended. */

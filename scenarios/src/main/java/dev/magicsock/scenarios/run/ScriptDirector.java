@@ -118,7 +118,7 @@ final class ScriptDirector {
         String target = recording.faultTarget(step.action());
         Optional<Duration> lasting = step.action().lasting();
         network.schedule(at, () -> {
-            recording.faultStarted(keyword, target, at);
+            recording.faultStarted(step.action(), at);
             recording.scripted(keyword, target, keyword + " of " + target
                     + lasting.map(duration -> " for " + duration.toMillis() + " ms").orElse(""), at);
         });

@@ -12,7 +12,7 @@ final class Chart {
 
     private static final int TIME_TICKS = 8;
     /** What begins and ends at the same instant is still to be seen. */
-    private static final String MOMENT = "moment";
+    private static final String INSTANT = "instant";
 
     private final TimeScale scale;
     private final List<FaultWindow> faults;
@@ -44,7 +44,7 @@ final class Chart {
         for (FaultWindow fault : faults) {
             boolean moment = fault.from().equals(fault.until());
             String text = fault.name() + " " + fault.target();
-            segment(moment ? "seg fault-seg " + MOMENT : "seg fault-seg", TimeScale.nanos(fault.from()),
+            segment(moment ? "seg fault-seg " + INSTANT : "seg fault-seg", TimeScale.nanos(fault.from()),
                     TimeScale.nanos(fault.until()), text + ", " + words(fault), text);
         }
         out.closeLine();

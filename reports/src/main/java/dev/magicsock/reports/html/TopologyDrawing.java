@@ -136,8 +136,16 @@ final class TopologyDrawing {
                 + whole(upper.x()) + "V" + whole(y2));
         out.close();
         if (look.equals("wire")) {
-            label("↑ " + NetworkSection.values(link.aToB()), lower.x(), y1 - 22);
-            label("↓ " + NetworkSection.values(link.bToA()), lower.x(), y1 - 8);
+            labels(NetworkSection.values(link.aToB()), NetworkSection.values(link.bToA()), lower.x(), y1);
+        }
+    }
+
+    private void labels(String up, String down, double x, double y) {
+        if (up.equals(down)) {
+            label(up.isEmpty() ? "" : "↕ " + up, x, y - 12);
+        } else {
+            label("↑ " + up, x, y - 22);
+            label("↓ " + down, x, y - 8);
         }
     }
 

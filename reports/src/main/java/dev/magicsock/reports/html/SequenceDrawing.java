@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class SequenceDrawing {
 
     private static final int TIMES = 74;
-    private static final int SPACING = 186;
+    private static final int SPACING = 206;
     private static final int EDGE = 96;
     private static final int HEAD = 40;
     private static final int ARROW_ROW = 40;

@@ -51,15 +51,18 @@ class HtmlReportTest {
     private static Path folder;
     private static Chromium browser;
     private static Path report;
+    private static Path failing;
 
     @BeforeAll
     static void startsTheBrowser() throws IOException {
         Optional<String> program = Chromium.program();
-        if (program.isEmpty() && "required".equals(System.getenv("MAGICSOCK_BROWSER"))) {
+        if (program.isEmpty() && System.getenv("CI") != null) {
             throw new IOException("there is no Chromium");
         }
         assumeTrue(program.isPresent(), "there is no Chromium; the HTML report is not looked at");
-        report = Files.writeString(folder.resolve("report.html"), HtmlReport.render(run("nat-reboot")));
+        report = Files.writeString(folder.resolve("report.html"), HtmlReport.render(run("nat-reboot", "nat-reboot", "nat-reboot")));
+        failing = Files.writeString(folder.resolve("failing.html"),
+                HtmlReport.render(run("symmetric-nat", "path-not: direct", "path: direct")));
         browser = new Chromium(program.get(), folder.resolve("profile"));
     }
 
@@ -87,6 +90,17 @@ class HtmlReportTest {
                 browser.text("[...document.querySelectorAll('main > section')].map(each => each.id).join(' ')"));
         assertEquals("PASS", browser.text("document.querySelector('.badge').textContent"));
         assertEquals(0, browser.number("document.querySelectorAll('.needs-script[hidden]:not(.more)').length"));
+    }
+
+    @Test
+    void aBrokenExpectationComesFirstAndLeadsToThePlots() throws IOException {
+        browser.open(failing);
+
+        assertEquals("FAIL", browser.text("document.querySelector('.badge').textContent"));
+        assertEquals("is-broken", browser.text("document.querySelector('.expectations li').className"));
+        assertTrue(browser.number("document.querySelectorAll('.is-broken .chain li').length") > 1, "no reasons");
+        browser.value("document.querySelector('.is-broken button.at').click()");
+        assertEquals("plots", browser.text("document.activeElement.className"));
     }
 
     @Test
@@ -266,6 +280,9 @@ class HtmlReportTest {
                 browser.screenshot(pictures.resolve(section + "-" + colours + ".png"));
             }
         }
+        browser.look(WIDTH, HEIGHT, "light");
+        browser.open(failing);
+        browser.screenshot(pictures.resolve("failure-light.png"));
         browser.look(360, 780, "light");
         browser.open(report);
         browser.screenshot(pictures.resolve("phone.png"));
@@ -289,8 +306,9 @@ class HtmlReportTest {
                 .asDouble();
     }
 
-    private static RecordedRun run(String bundled) throws IOException {
-        Scenario scenario = switch (ScenarioReader.read(bytes(bundled))) {
+    /** A bundled scenario with one of its words replaced. */
+    private static RecordedRun run(String bundled, String word, String other) throws IOException {
+        Scenario scenario = switch (ScenarioReader.read(bytes(bundled, word, other))) {
             case ReadResult.Valid valid -> valid.scenario();
             case ReadResult.Invalid invalid -> throw new IOException(invalid.toString());
         };
@@ -299,10 +317,11 @@ class HtmlReportTest {
         return new SimulationRunner().run(new RunRequest(scenario, identity, true), ProgressListener.NONE);
     }
 
-    private static byte[] bytes(String bundled) throws IOException {
+    private static byte[] bytes(String bundled, String word, String other) throws IOException {
         try (InputStream in = ScenarioReader.class.getResourceAsStream(
                 "/dev/magicsock/scenarios/bundled/" + bundled + ".yaml")) {
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(word, other)
+                    .getBytes(StandardCharsets.UTF_8);
         }
     }
 

@@ -77,6 +77,31 @@ class CommandLineTest {
     }
 
     @Test
+    void equalSeedsGiveEqualPagesAndThePageChangesNothingElse() throws IOException {
+        String file = file("short.yaml", SHORT.formatted("direct"));
+        Path one = folder.resolve("one.html");
+        Path two = folder.resolve("two.html");
+
+        Result first = execute("run", file, "--json", "--html", one.toString());
+
+        assertEquals(execute("run", file, "--json"), first);
+        execute("run", file, "--html", two.toString());
+        assertEquals(Files.readString(one), Files.readString(two));
+        assertTrue(Files.readString(one).startsWith("<!DOCTYPE html>"), "no page");
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenIsAnErrorOfItsOwn() throws IOException {
+        String file = file("short.yaml", SHORT.formatted("direct"));
+        String nowhere = folder.resolve("missing/report.html").toString();
+
+        Result result = execute("run", file, "-q", "--html", nowhere);
+
+        assertEquals(ExitCode.UNAVAILABLE, result.exitCode());
+        assertTrue(result.err().contains(nowhere + " cannot be written"), result::err);
+    }
+
+    @Test
     void aTerminalGetsColoursAndAFileDoesNot() throws IOException {
         String file = file("short.yaml", SHORT.formatted("direct"));
         assertTrue(execute(SCREEN, new SimulationRunner(), "run", file).out().contains("\033["));

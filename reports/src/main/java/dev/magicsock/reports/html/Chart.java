@@ -5,12 +5,15 @@ import dev.magicsock.reports.record.FaultWindow;
 import dev.magicsock.reports.record.PairRecord;
 import dev.magicsock.reports.record.PathInterval;
 import dev.magicsock.reports.text.Quantities;
+import java.time.Instant;
 import java.util.List;
 
 /** Draws faults, path strips and plots of a pair above one another on one axis of time. */
 final class Chart {
 
     private static final int TIME_TICKS = 8;
+    /** So many labels of faults fit beside each other. */
+    private static final int LABELS = 6;
     /** What begins and ends at the same instant is still to be seen. */
     private static final String INSTANT = "instant";
 
@@ -41,13 +44,20 @@ final class Chart {
     private void faultRow() {
         head("Faults of the script", "");
         out.open("div", "class", "lane strip faults");
-        for (FaultWindow fault : faults) {
+        for (int i = 0; i < faults.size(); i++) {
+            FaultWindow fault = faults.get(i);
             boolean moment = fault.from().equals(fault.until());
             String text = fault.name() + " " + fault.target();
+            boolean crowded = moment && i + 1 < faults.size() && isClose(fault.from(), faults.get(i + 1).from());
             segment(moment ? "seg fault-seg " + INSTANT : "seg fault-seg", TimeScale.nanos(fault.from()),
-                    TimeScale.nanos(fault.until()), text + ", " + words(fault), text);
+                    TimeScale.nanos(fault.until()), text + ", " + words(fault), crowded ? "" : text);
         }
         out.closeLine();
+    }
+
+    /** Whether the label of something at one instant would run into something at another. */
+    private boolean isClose(Instant one, Instant other) {
+        return TimeScale.nanos(other) - TimeScale.nanos(one) < scale.endNanos() / LABELS;
     }
 
     private static String words(FaultWindow fault) {

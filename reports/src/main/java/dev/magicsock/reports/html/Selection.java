@@ -20,7 +20,7 @@ record Selection(List<PairRecord> pairs, List<List<Plot>> plots) {
     /** More than anybody scrolls through; the table above them has all pairs. */
     private static final int MAX_PAIRS = 24;
     /** Buckets of all plots together: about two megabytes. */
-    private static final int MAX_POINTS = 32_000;
+    private static final int MAX_POINTS = 24_000;
     /** A plot on a usual screen has about as many pixels. */
     private static final int MAX_POINTS_PER_LINE = 640;
     private static final int MIN_POINTS_PER_LINE = 32;

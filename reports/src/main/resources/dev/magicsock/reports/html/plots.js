@@ -184,7 +184,7 @@ class Chart {
     if (view.at === null) return;
     this.stretch(this.cursor, view.at, view.at);
     const parts = [["", instant(view.at)]];
-    data.faults.filter(([from, until]) => from <= view.at && view.at < until).forEach(fault => parts.push(["fault", fault[2]]));
+    data.faults.filter(lasts).forEach(fault => parts.push(["fault", fault[2]]));
     this.pair.strips.forEach(strip => parts.push([strip.t, pathAt(strip)]));
     for (const plot of this.pair.plots) {
       for (const line of plot.l) {
@@ -197,6 +197,11 @@ class Chart {
     this.plots.setAttribute("aria-valuenow", String(Math.round(view.at)));
     this.plots.setAttribute("aria-valuetext", parts.map(part => part.join(" ")).join("; "));
   }
+}
+
+/** Whether a fault is at work at the instant that is read out, or was only a moment close to it. */
+function lasts([from, until]) {
+  return from === until ? Math.abs(view.at - from) < .01 * (view.until - view.from) : from <= view.at && view.at < until;
 }
 
 /** The largest measurement of a line in the view. Buckets are rows of index, count, min, max and mean. */

@@ -22,6 +22,8 @@ const ALLOWED_MILLIS = 60_000
 const WATCH_MILLIS = 100
 const CHUNK_BYTES = 64 * 1024
 const MAX_MESSAGE_BYTES = 1 << 28
+// Streams of connections with this protocol are not sent back; at their end follows how many bytes they had.
+const SINK_ALPN = 'magicsock-lab/sink/1'
 
 let endpoint
 const connections = []
@@ -107,6 +109,15 @@ async function echoDatagrams(connection) {
   for (;;) connection.sendDatagram(await connection.readDatagram())
 }
 
+async function countStreams(connection) {
+  for (;;) {
+    const stream = await connection.acceptBi()
+    const { length } = await stream.recv.readToEnd(MAX_MESSAGE_BYTES)
+    await stream.send.writeAll(bytes(String(length)))
+    await stream.send.finish()
+  }
+}
+
 function echo(connection) {
   // Each ends with the connection, whose end is told anyway.
   for (const kind of [echoStreams, echoOneWayStreams, echoDatagrams]) kind(connection).catch(() => {})
@@ -123,11 +134,10 @@ async function acceptAll() {
 async function accept(incoming) {
   const connection = await (await incoming.accept()).connect()
   const number = keep(connection)
-  say({
-    event: 'accepted', connection: number, remote: connection.remoteId().toString(),
-    alpn: Buffer.from(connection.alpn()).toString()
-  })
-  echo(connection)
+  const alpn = Buffer.from(connection.alpn()).toString()
+  say({ event: 'accepted', connection: number, remote: connection.remoteId().toString(), alpn })
+  if (alpn === SINK_ALPN) countStreams(connection).catch(() => {})
+  else echo(connection)
 }
 
 const commands = {
@@ -167,6 +177,22 @@ const commands = {
     const to = await connection.openUni()
     const [, back] = await Promise.all([sendPattern(to, command.bytes), connection.acceptUni().then(receive)])
     return back
+  },
+
+  // Sends to a side that counts; how many bytes that were, and how long they took. Between JavaScript and Rust they go
+  // one by one, which takes much longer than the network does; so the time begins when Rust has all of them, and ends
+  // when all are acknowledged, before the other side hands them to JavaScript.
+  async pour(command) {
+    const stream = await connectionOf(command).openBi()
+    const content = pattern(0, command.bytes)
+    const written = stream.send.writeAll(content)
+    const start = performance.now()
+    await written
+    await stream.send.finish()
+    await stream.send.stopped()
+    const millis = performance.now() - start
+    const count = Number(Buffer.from(await stream.recv.readToEnd(100)).toString())
+    return { bytes: count, millis }
   },
 
   async exchangeDatagram(command) {

@@ -51,6 +51,7 @@ class DirectTest {
         try (IrohPeer iroh = IrohPeer.start(ALPN); OurPeer ours = OurPeer.start()) {
             Connection connection = ours.connect(iroh.directAddress(), ALPN);
             iroh.await(IrohEvent.Accepted.class, _ -> true);
+            assertEquals(Pattern.digest(1000), OurPeer.exchange(connection, 1000));
             connection.close(42, "enough of this");
             assertEquals("closed by peer: enough of this (code 42)",
                     iroh.await(IrohEvent.Closed.class, _ -> true).reason());
@@ -86,6 +87,7 @@ class DirectTest {
         try (IrohPeer iroh = IrohPeer.start(); OurPeer ours = OurPeer.start(ALPN)) {
             int connection = iroh.connect(ours.directAddress(), ALPN);
             Connection accepted = ours.accepted(iroh.id());
+            assertEquals(Pattern.digest(1000), iroh.exchange(connection, 1000));
             iroh.close(connection, 43, "enough of that");
             ConnectionClosed closed = accepted.closed().get(30, TimeUnit.SECONDS);
             assertTrue(closed.byPeer());

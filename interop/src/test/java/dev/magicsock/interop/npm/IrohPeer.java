@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A real iroh endpoint in a process of Node.js ({@code src/test/js/peer.js}), told what to do by lines of JSON. It sends
- * back whatever it receives on connections that it has accepted. Thread-safe.
+ * A real iroh endpoint in a process of Node.js ({@code src/test/js/peer.js}), told what to do by lines of JSON. It
+ * sends back whatever it receives on connections that it has accepted. Thread-safe.
  */
 final class IrohPeer implements AutoCloseable {
 
@@ -122,6 +122,15 @@ final class IrohPeer implements AutoCloseable {
 
     private static Pattern.Digest digest(JsonNode answer) {
         return new Pattern.Digest(answer.path("bytes").asInt(), answer.path("sha256").asString());
+    }
+
+    /** Sends so many bytes on a connection with {@link Throughput#SINK_ALPN}; how many milliseconds they took. */
+    double pour(int connection, int bytes) throws IOException, InterruptedException {
+        JsonNode answer = ask("pour", Map.of("connection", connection, "bytes", bytes));
+        if (answer.path("bytes").asInt() != bytes) {
+            throw new IrohException("only " + answer.path("bytes").asInt() + " bytes arrived");
+        }
+        return answer.path("millis").asDouble();
     }
 
     /** Sends a datagram; what the next one from the other side says. */

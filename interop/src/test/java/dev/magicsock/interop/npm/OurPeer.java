@@ -131,6 +131,21 @@ final class OurPeer implements AutoCloseable {
         }
     }
 
+    /** Sends so many bytes on a connection with {@link Throughput#SINK_ALPN}; how many milliseconds they took. */
+    static double pour(Connection connection, int bytes) throws IOException {
+        byte[] content = Pattern.bytes(bytes);
+        PeerStream stream = connection.openStream();
+        long start = System.nanoTime();
+        try (OutputStream out = stream.output()) {
+            out.write(content);
+        }
+        String count = new String(stream.input().readAllBytes(), StandardCharsets.US_ASCII);
+        if (!count.equals(Integer.toString(bytes))) {
+            throw new IOException("only " + count + " bytes arrived");
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+
     // What it does with connections that it accepted
 
     private void acceptAll() throws IOException, InterruptedException {
@@ -153,9 +168,20 @@ final class OurPeer implements AutoCloseable {
     }
 
     private static void echo(Connection connection, PeerStream stream) throws IOException {
+        if (connection.protocol().equals(Throughput.SINK_ALPN)) {
+            count(stream);
+            return;
+        }
         PeerStream back = stream.isBidirectional() ? stream : connection.openOneWayStream();
         try (OutputStream out = back.output()) {
             stream.input().transferTo(out);
+        }
+    }
+
+    private static void count(PeerStream stream) throws IOException {
+        long bytes = stream.input().transferTo(OutputStream.nullOutputStream());
+        try (OutputStream out = stream.output()) {
+            out.write(Long.toString(bytes).getBytes(StandardCharsets.US_ASCII));
         }
     }
 

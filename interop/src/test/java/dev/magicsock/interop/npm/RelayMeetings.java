@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.endpoint.Connection;
 import dev.magicsock.endpoint.RemoteInfo;
+import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.path.PathId;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,10 @@ abstract class RelayMeetings {
 
     static final String ALPN = "magicsock-lab/interop/1";
     static final int MEGABYTE = 1 << 20;
+
+    private static final int FRESH_CONNECTIONS = 10;
+    private static final int NEWCOMERS = 3;
+    private static final int BYTES = 30_000;
 
     /** The relay, which is there for the time of a test. */
     abstract RelayUrl relay();
@@ -59,6 +64,41 @@ abstract class RelayMeetings {
             assertOnTheRelay(ours.sock().remoteInfo(iroh.id()).orElseThrow());
             assertTrue(iroh.await(IrohEvent.Selected.class, path -> path.connection() == connection).relay());
         }
+    }
+
+    /** Both sides send their first packets everywhere and stay where an answer comes from first. */
+    @Test
+    void whoeverKnowsRelayAndAddressesReachesTheOtherByEither() throws Exception {
+        try (IrohPeer iroh = IrohPeer.startAt(relay(), ALPN); OurPeer ours = OurPeer.startAt(relay(), ALPN)) {
+            EndpointAddr irohs = everywhere(iroh.relayAddress(), iroh.directAddress());
+            EndpointAddr own = everywhere(ours.relayAddress(), ours.directAddress());
+            for (int i = 0; i < FRESH_CONNECTIONS; i++) {
+                try (Connection connection = ours.connect(irohs, ALPN)) {
+                    assertEquals(Pattern.digest(BYTES), OurPeer.exchange(connection, BYTES));
+                }
+                int connection = iroh.connect(own, ALPN);
+                assertEquals(Pattern.digest(BYTES), iroh.exchange(connection, BYTES));
+                iroh.close(connection, 0, "");
+            }
+        }
+    }
+
+    @Test
+    void aRealEndpointThatWeNeverHeardOfReachesUsByEither() throws Exception {
+        try (OurPeer ours = OurPeer.startAt(relay(), ALPN)) {
+            EndpointAddr own = everywhere(ours.relayAddress(), ours.directAddress());
+            for (int i = 0; i < NEWCOMERS; i++) {
+                try (IrohPeer iroh = IrohPeer.startAt(relay())) {
+                    int connection = iroh.connect(own, ALPN);
+                    assertEquals(Pattern.digest(MEGABYTE), iroh.exchange(connection, MEGABYTE));
+                    assertEquals("either", iroh.exchangeDatagram(connection, "either"));
+                }
+            }
+        }
+    }
+
+    private static EndpointAddr everywhere(EndpointAddr relayed, EndpointAddr direct) {
+        return new EndpointAddr(direct.id(), relayed.relayUrls(), direct.directAddresses());
     }
 
     private void assertOnTheRelay(RemoteInfo remote) {

@@ -1,0 +1,54 @@
+package dev.magicsock.quicsim.kernel;
+
+import java.util.List;
+
+/** Says where tasks stand. */
+final class TaskReport {
+
+    /** Deep enough to see through kwik's layers. */
+    private static final int MAX_FRAMES = 40;
+
+    private static final List<String> MACHINERY =
+            List.of("Kernel.java", "Monitors.java", "VirtualCarrier.java", "PlatformCarrier.java");
+
+    private TaskReport() {
+    }
+
+    static String of(String process, long nanos, List<Task> tasks, List<Kernel.UncaughtFailure> failures) {
+        StringBuilder text = new StringBuilder("threads of ").append(process).append(" at ").append(nanos)
+                .append(" ns:\n");
+        tasks.forEach(task -> append(task, text));
+        for (Kernel.UncaughtFailure failure : failures) {
+            text.append("  ").append(failure.task()).append(" ended with ").append(failure.failure()).append('\n');
+            append(failure.failure().getStackTrace(), text);
+        }
+        return text.toString();
+    }
+
+    private static void append(Task task, StringBuilder text) {
+        text.append("  ").append(task).append(' ').append(task.state());
+        if (task.waitsIn() != null) {
+            text.append(" for ").append(task.waitsIn().about());
+        }
+        if (task.blocker() != null) {
+            text.append(" held by ").append(task.blocker());
+        }
+        text.append('\n');
+        append(task.fiber().stack(), text);
+    }
+
+    private static void append(StackTraceElement[] stack, StringBuilder text) {
+        int shown = 0;
+        for (StackTraceElement frame : stack) {
+            if (!isMachinery(frame) && shown++ < MAX_FRAMES) {
+                text.append("    at ").append(frame).append('\n');
+            }
+        }
+    }
+
+    private static boolean isMachinery(StackTraceElement frame) {
+        String owner = frame.getClassName();
+        return MACHINERY.contains(frame.getFileName()) || owner.startsWith("java.lang.")
+                || owner.startsWith("jdk.internal.") || owner.startsWith("java.util.concurrent.locks.");
+    }
+}

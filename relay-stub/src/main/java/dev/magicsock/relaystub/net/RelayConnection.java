@@ -1,24 +1,19 @@
 package dev.magicsock.relaystub.net;
 
-import dev.magicsock.relaystub.net.RelayFaults.Fate;
+import dev.magicsock.relaystub.fault.Gate;
 import dev.magicsock.relaystub.server.ConnectionId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One upgraded connection: makes messages of WebSocket frames and frames of messages.
@@ -26,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Binary messages go to the relay, fragmented ones as a whole; text is skipped; pings are answered as long as the
  * client reads the answers; a close frame is answered and ends the connection (relay protocol section 4).
  */
-final class RelayConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class RelayConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private static final int FIN_BINARY = 0x82;
     private static final int FIN_CLOSE = 0x88;
@@ -35,6 +30,9 @@ final class RelayConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     private static final int LENGTH_IN_8_BYTES = 127;
     private static final int MAX_HEADER_BYTES = 10;
 
+    /** Two usual datagrams; more of them make it grow. */
+    private static final int OUT_CAPACITY = 2560;
+
     /** A client that was sent its last message has this long to take it before the connection is reset. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -42,12 +40,22 @@ final class RelayConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     private final Channel channel;
     private final RelayShell shell;
     private final MessageBudget budget;
+    private final FrameReader reader = new FrameReader(this::receive);
+    /** Frames that go out with the next flush; null if there are none. */
+    private ByteBuf out;
+    /** How many bytes in them are to be reported to the relay as written. */
+    private int outCredit;
+    private boolean ended;
     /** The parts of a fragmented binary message so far; null outside of one. */
     private ByteArrayOutputStream fragments;
     private int heldBytes;
+    private final Gate fromClient = new Gate();
+    private final Gate toClient = new Gate();
+    /** When what is delayed is looked at next; null if nothing is. */
+    private Instant releaseAt;
 
     RelayConnection(ConnectionId id, Channel channel, RelayShell shell, MessageBudget budget) {
-        super(WebSocketFrame.class);
+        super(ByteBuf.class);
         this.id = id;
         this.channel = channel;
         this.shell = shell;
@@ -62,92 +70,168 @@ final class RelayConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         return channel;
     }
 
+    /** What belongs to one read is copied once and then taken apart: access to single bytes of a buffer is dear. */
     @Override
-    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-        switch (frame) {
-            case BinaryWebSocketFrame binary when binary.isFinalFragment() -> receive(bytesOf(binary));
-            case BinaryWebSocketFrame binary -> {
-                fragments = new ByteArrayOutputStream();
-                append(binary);
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf read) {
+        int length = read.readableBytes();
+        byte[] bytes = shell.scratch(length);
+        read.readBytes(bytes, 0, length);
+        reader.read(bytes, 0, length);
+        if (reader.brokenRule() != null && !ended) {
+            shell.badFrame(id, reader.brokenRule());
+            abort();
+        }
+        accountFor(length);
+    }
+
+    private void receive(int opcode, boolean isFinal, byte[] payload) {
+        if (ended) {
+            return;
+        }
+        switch (opcode) {
+            case FrameReader.OPCODE_BINARY -> {
+                if (isFinal) {
+                    receive(payload);
+                } else {
+                    fragments = new ByteArrayOutputStream();
+                    fragments.writeBytes(payload);
+                }
             }
-            case ContinuationWebSocketFrame continuation -> append(continuation);
-            case PingWebSocketFrame ping when channel.isWritable() -> writeFrame(FIN_PONG, bytesOf(ping));
-            case CloseWebSocketFrame close -> answerClose(bytesOf(close));
-            case TextWebSocketFrame _ -> shell.textSkipped(id);
-            // A pong that nobody asked for, or a ping of a client that does not read: nothing to do.
-            default -> { }
+            case FrameReader.OPCODE_CONTINUATION -> append(payload, isFinal);
+            case FrameReader.OPCODE_TEXT -> shell.textSkipped(id);
+            case FrameReader.OPCODE_CLOSE -> answerClose(payload);
+            case FrameReader.OPCODE_PING -> {
+                // A client that does not read gets no answers.
+                if (channel.isWritable()) {
+                    writeFrame(FIN_PONG, payload);
+                }
+            }
+            default -> {
+                // A pong that nobody asked for.
+            }
         }
     }
 
     /** Continues a binary message; what continues a skipped text is skipped too. */
-    private void append(WebSocketFrame part) {
+    private void append(byte[] part, boolean isFinal) {
         if (fragments == null) {
             return;
         }
-        if (fragments.size() + part.content().readableBytes() > FrameDecoder.MAX_PAYLOAD_BYTES) {
+        if (fragments.size() + part.length > FrameReader.MAX_PAYLOAD_BYTES) {
             abort();
             return;
         }
-        fragments.writeBytes(bytesOf(part));
-        if (part.isFinalFragment()) {
+        fragments.writeBytes(part);
+        if (isFinal) {
             byte[] message = fragments.toByteArray();
             fragments = null;
             receive(message);
         }
     }
 
-    private static byte[] bytesOf(WebSocketFrame frame) {
-        ByteBuf content = frame.content();
-        byte[] bytes = new byte[content.readableBytes()];
-        content.readBytes(bytes);
-        return bytes;
-    }
-
     private void receive(byte[] message) {
-        apply(shell.faults().fromClient(id, message), () -> shell.messageReceived(id, message), () -> { });
-    }
-
-    /** Sends a message of the relay; what is written, or lost by a fault, is reported to the relay as written. */
-    void send(byte[] message) {
-        apply(shell.faults().toClient(id, message), () -> write(message),
-                () -> channel.eventLoop().execute(() -> shell.bytesWritten(id, message.length)));
-    }
-
-    private void apply(Fate fate, Runnable pass, Runnable drop) {
-        switch (fate) {
-            case Fate.Pass _ -> pass.run();
-            case Fate.Drop _ -> drop.run();
-            case Fate.Delay(Duration delay) -> channel.eventLoop().schedule(() -> {
-                pass.run();
-                shell.flush();
-            }, delay.toNanos(), TimeUnit.NANOSECONDS);
-            case Fate.Close _ -> abort();
+        if (shell.hasFaults()) {
+            receiveThroughFaults(message);
+        } else {
+            shell.messageReceived(id, message);
         }
     }
 
+    private void receiveThroughFaults(byte[] message) {
+        switch (shell.fateFromClient(id, message, fromClient, () -> shell.messageReceived(id, message))) {
+            case PASS -> shell.messageReceived(id, message);
+            case LATER -> scheduleRelease();
+            case LOST -> shell.lostToFault(id, message);
+            case CLOSE -> abort();
+        }
+    }
+
+    /** Sends a message of the relay. */
+    void send(byte[] message) {
+        if (shell.hasFaults()) {
+            sendThroughFaults(message);
+        } else {
+            write(message);
+        }
+    }
+
+    /** What is delayed or lost is reported to the relay as written: the fault is in the network, not in the relay. */
+    private void sendThroughFaults(byte[] message) {
+        switch (shell.fateToClient(id, message, toClient, () -> writeFrame(FIN_BINARY, message))) {
+            case PASS -> write(message);
+            case LATER -> {
+                scheduleRelease();
+                reportWrittenSoon(message);
+            }
+            case LOST -> {
+                shell.lostToFault(id, message);
+                reportWrittenSoon(message);
+            }
+            case CLOSE -> abort();
+        }
+    }
+
+    /** Not at once: the relay core is just handing it over. */
+    private void reportWrittenSoon(byte[] message) {
+        channel.eventLoop().execute(() -> shell.bytesWritten(id, message.length));
+    }
+
+    private void scheduleRelease() {
+        Stream.of(fromClient, toClient).flatMap(gate -> gate.nextRelease().stream()).min(Comparator.naturalOrder())
+                .filter(at -> releaseAt == null || at.isBefore(releaseAt))
+                .ifPresent(at -> {
+                    releaseAt = at;
+                    channel.eventLoop().schedule(this::release, shell.until(at).toNanos(), TimeUnit.NANOSECONDS);
+                });
+    }
+
+    private void release() {
+        releaseAt = null;
+        shell.release(fromClient);
+        shell.release(toClient);
+        shell.flush();
+        scheduleRelease();
+    }
+
     private void write(byte[] message) {
-        writeFrame(FIN_BINARY, message).addListener(written -> {
-            if (written.isSuccess()) {
-                shell.bytesWritten(id, message.length);
+        writeFrame(FIN_BINARY, message);
+        outCredit += message.length;
+    }
+
+    private void writeFrame(int firstByte, byte[] payload) {
+        if (out == null) {
+            out = channel.alloc().directBuffer(Math.max(OUT_CAPACITY, MAX_HEADER_BYTES + payload.length));
+            shell.needsFlush(this);
+        }
+        out.writeByte(firstByte);
+        if (payload.length < LENGTH_IN_2_BYTES) {
+            out.writeByte(payload.length);
+        } else if (payload.length <= 0xFFFF) {
+            out.writeByte(LENGTH_IN_2_BYTES).writeShort(payload.length);
+        } else {
+            out.writeByte(LENGTH_IN_8_BYTES).writeLong(payload.length);
+        }
+        out.writeBytes(payload);
+    }
+
+    /** Hands everything that was written since the last time to the kernel at once. */
+    void flush() {
+        if (out == null) {
+            return;
+        }
+        ByteBuf frames = out;
+        int credit = outCredit;
+        out = null;
+        outCredit = 0;
+        channel.writeAndFlush(frames).addListener(written -> {
+            if (credit > 0 && written.isSuccess()) {
+                shell.bytesWritten(id, credit);
             }
         });
     }
 
-    private ChannelFuture writeFrame(int firstByte, byte[] payload) {
-        ByteBuf frame = channel.alloc().directBuffer(MAX_HEADER_BYTES + payload.length);
-        frame.writeByte(firstByte);
-        if (payload.length < LENGTH_IN_2_BYTES) {
-            frame.writeByte(payload.length);
-        } else if (payload.length <= 0xFFFF) {
-            frame.writeByte(LENGTH_IN_2_BYTES).writeShort(payload.length);
-        } else {
-            frame.writeByte(LENGTH_IN_8_BYTES).writeLong(payload.length);
-        }
-        shell.needsFlush(channel);
-        return channel.write(frame.writeBytes(payload));
-    }
-
     private void answerClose(byte[] payload) {
+        ended = true;
         writeFrame(FIN_CLOSE, payload);
         closeAfterWriting();
     }
@@ -158,22 +242,24 @@ final class RelayConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
      */
     void closeAfterWriting() {
         channel.config().setAutoRead(true);
-        channel.eventLoop().execute(() ->
-                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
+        channel.eventLoop().execute(() -> {
+            flush();
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        });
         channel.eventLoop().schedule(this::abort, LINGER.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends the connection without writing what waits. */
     void abort() {
+        ended = true;
         channel.eventLoop().execute(channel::close);
     }
 
-    /** @param held how many of the bytes belong to a frame that goes on */
-    void bytesRead(int bytes, int held) {
-        int holding = held + (fragments == null ? 0 : fragments.size());
+    private void accountFor(int bytesRead) {
+        int holding = reader.heldBytes() + (fragments == null ? 0 : fragments.size());
         boolean affordable = budget.change(holding - heldBytes);
         heldBytes = holding;
-        shell.bytesRead(id, bytes);
+        shell.bytesRead(id, bytesRead);
         if (!affordable) {
             shell.overBudget(id);
             abort();
@@ -189,14 +275,16 @@ final class RelayConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     public void channelInactive(ChannelHandlerContext context) {
         budget.change(-heldBytes);
         heldBytes = 0;
+        if (out != null) {
+            out.release();
+            out = null;
+        }
         shell.connectionClosed(id);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof DecoderException) {
-            shell.badFrame(id, cause.getMessage());
-        }
+        // A reset, or TLS that went wrong: there is nobody to tell.
         abort();
     }
 }

@@ -1,11 +1,15 @@
 package dev.magicsock.relaystub.net;
 
 import dev.magicsock.address.SocketAddresses;
+import dev.magicsock.relay.RelayFrame;
+import dev.magicsock.relaystub.fault.Clients;
+import dev.magicsock.relaystub.fault.RelayFaults;
 import dev.magicsock.relaystub.http.Header;
 import dev.magicsock.relaystub.http.HttpAnswer;
 import dev.magicsock.relaystub.http.HttpResponse;
 import dev.magicsock.relaystub.http.HttpServices;
 import dev.magicsock.relaystub.http.RequestHead;
+import dev.magicsock.relaystub.server.RelayWarning;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -117,18 +121,37 @@ public final class RelayServer implements AutoCloseable {
         return metricsAddress;
     }
 
+    /** Ends the connections of these clients, without a word. */
+    public void disconnect(Clients whom) {
+        loops.submit(() -> shell.disconnect(whom)).syncUninterruptibly();
+    }
+
+    /** Tells these clients that something is wrong or well again. */
+    public void warn(Clients whom, RelayWarning warning) {
+        loops.submit(() -> shell.warn(whom, warning)).syncUninterruptibly();
+    }
+
     /**
      * Ends all connections and frees all ports; what clients were promised is written first if they take it. Later
      * calls do nothing.
      */
     @Override
     public void close() {
+        close(Optional.empty());
+    }
+
+    /** As {@link #close()}, after telling every client when to come back. */
+    public void closeForRestart(RelayFrame.Restarting notice) {
+        close(Optional.of(notice));
+    }
+
+    private void close(Optional<RelayFrame.Restarting> notice) {
         if (loops.isShuttingDown()) {
             return;
         }
         loops.submit(() -> {
             listeners.forEach(Channel::close);
-            shell.stop();
+            shell.stop(notice);
         }).syncUninterruptibly();
         loops.shutdownGracefully(0, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).syncUninterruptibly();
         LOG.atInfo().addKeyValue("address", SocketAddresses.format(address)).log("relay stopped");

@@ -1,13 +1,18 @@
 package dev.magicsock.relaystub.net;
 
 import dev.magicsock.relay.KeyingMaterialExporter;
+import dev.magicsock.relay.RelayFrame;
 import dev.magicsock.relay.RelayProtocolVersion;
+import dev.magicsock.relaystub.fault.Clients;
+import dev.magicsock.relaystub.fault.Gate;
+import dev.magicsock.relaystub.fault.RelayFaults;
 import dev.magicsock.relaystub.http.RequestHead;
 import dev.magicsock.relaystub.server.CloseReason;
 import dev.magicsock.relaystub.server.ConnectionId;
 import dev.magicsock.relaystub.server.RelayServerCore;
 import dev.magicsock.relaystub.server.RelayServerDrop;
 import dev.magicsock.relaystub.server.RelayServerOutput;
+import dev.magicsock.relaystub.server.RelayWarning;
 import dev.magicsock.time.Deadline;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -34,6 +39,9 @@ final class RelayShell implements RelayServerOutput {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayShell.class);
 
+    /** What Netty reads at once from a busy connection. */
+    private static final int USUAL_READ_BYTES = 64 << 10;
+
     /** The core may name a deadline at the end of time; looking once an hour costs nothing. */
     private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
@@ -44,7 +52,8 @@ final class RelayShell implements RelayServerOutput {
     private final RelayEvents events = new RelayEvents();
     private final RelayServerCore core;
     private final Map<ConnectionId, RelayConnection> connections = new LinkedHashMap<>();
-    private final ArrayDeque<Channel> unflushed = new ArrayDeque<>();
+    private final ArrayDeque<RelayConnection> unflushed = new ArrayDeque<>();
+    private byte[] scratch = new byte[USUAL_READ_BYTES];
     private long upgrades;
     private boolean flushing;
     private ScheduledFuture<?> timer;
@@ -69,17 +78,52 @@ final class RelayShell implements RelayServerOutput {
         return events;
     }
 
+    /** Room for the bytes of one read, to be used until the next one. */
+    byte[] scratch(int bytes) {
+        if (scratch.length < bytes) {
+            scratch = new byte[Math.max(2 * scratch.length, bytes)];
+        }
+        return scratch;
+    }
+
+    /** Without any, which is usual, nobody is asked about every message. */
+    boolean hasFaults() {
+        return faults != RelayFaults.NONE;
+    }
+
+    Gate.Verdict fateFromClient(ConnectionId id, byte[] message, Gate gate, Runnable pass) {
+        return gate.admit(faults.fromClient(id, core.endpointOf(id), message), pass, time.now());
+    }
+
+    Gate.Verdict fateToClient(ConnectionId id, byte[] message, Gate gate, Runnable pass) {
+        return gate.admit(faults.toClient(id, core.endpointOf(id), message), pass, time.now());
+    }
+
+    void lostToFault(ConnectionId id, byte[] message) {
+        events.dropped(RelayServerDrop.FAULT);
+        LOG.atDebug().addKeyValue("connection", id.number()).addKeyValue("bytes", message.length)
+                .log("message lost to a fault");
+    }
+
+    Duration until(Instant at) {
+        return Duration.between(time.now(), at);
+    }
+
+    void release(Gate gate) {
+        gate.release(time.now());
+    }
+
     /** The 101 is on its way through this channel: from now on it carries WebSocket frames. */
     void upgraded(Channel channel, RelayProtocolVersion version, RequestHead request, KeyingMaterialExporter exporter) {
         upgrades++;
         RelayConnection connection = new RelayConnection(new ConnectionId(upgrades), channel, this, budget);
         connections.put(connection.id(), connection);
-        channel.pipeline().addLast(new FrameDecoder(connection), connection);
+        channel.pipeline().addLast(connection);
         LOG.atDebug().addKeyValue("connection", upgrades).addKeyValue("client", channel.remoteAddress())
                 .addKeyValue("version", version.subprotocol()).log("connection opened");
-        needsFlush(channel);
         core.connectionOpened(connection.id(), version, request, exporter, time.now());
         setTimer();
+        channel.flush();
         flush();
     }
 
@@ -108,9 +152,22 @@ final class RelayShell implements RelayServerOutput {
         flush();
     }
 
-    /** Ends every connection. */
-    void stop() {
+    /** Ends every connection; if a notice is given, after telling it. */
+    void stop(Optional<RelayFrame.Restarting> notice) {
+        notice.ifPresent(restarting -> core.announceRestart(restarting, time.now()));
         core.stop(time.now());
+        flush();
+    }
+
+    void disconnect(Clients whom) {
+        core.disconnectIf(whom::include, time.now());
+        setTimer();
+        flush();
+    }
+
+    void warn(Clients whom, RelayWarning warning) {
+        core.warn(whom::include, warning, time.now());
+        setTimer();
         flush();
     }
 
@@ -129,11 +186,9 @@ final class RelayShell implements RelayServerOutput {
         LOG.atWarn().addKeyValue("connection", id.number()).log("too many bytes of incomplete messages");
     }
 
-    /** Something was written to this channel that has to be flushed sooner or later. */
-    void needsFlush(Channel channel) {
-        if (unflushed.peekLast() != channel) {
-            unflushed.add(channel);
-        }
+    /** Something was written to this connection, which had nothing to be flushed before. */
+    void needsFlush(RelayConnection connection) {
+        unflushed.add(connection);
     }
 
     /** Flushes what was written. Flushing reports written bytes, upon which the core may write more: that goes too. */
@@ -142,8 +197,8 @@ final class RelayShell implements RelayServerOutput {
             return;
         }
         flushing = true;
-        for (Channel channel = unflushed.poll(); channel != null; channel = unflushed.poll()) {
-            channel.flush();
+        for (RelayConnection next = unflushed.poll(); next != null; next = unflushed.poll()) {
+            next.flush();
         }
         flushing = false;
     }

@@ -21,7 +21,8 @@ final class Connection {
 
     private final ConnectionId id;
     private final RelayProtocolVersion version;
-    private final RequestHead request;
+    /** Null once the client is admitted: of thousands of idle clients nobody needs their requests. */
+    private RequestHead request;
     private final RelayServerConfig config;
     private final RelayServerOutput output;
     private final RandomGenerator random;
@@ -45,7 +46,8 @@ final class Connection {
     private Instant wakeAt;
 
     Connection(ConnectionId id, RelayProtocolVersion version, RequestHead request, RelayServerConfig config,
-               RelayServerOutput output, RandomGenerator random, ConnectionTimers timers, Instant now) {
+               QueueBudget budget, RelayServerOutput output, RandomGenerator random, ConnectionTimers timers,
+               Instant now) {
         this.id = id;
         this.version = version;
         this.request = request;
@@ -53,7 +55,7 @@ final class Connection {
         this.output = output;
         this.random = random;
         this.timers = timers;
-        this.outbox = new Outbox(id, config, output);
+        this.outbox = new Outbox(id, config, budget, output);
         this.openedAt = now;
         this.receivedAt = now;
         this.bucket = config.rateLimit().map(limit -> new TokenBucket(limit, now)).orElse(null);
@@ -97,6 +99,7 @@ final class Connection {
     void admitted(Client owner, Instant now) {
         client = owner;
         challenge = null;
+        request = null;
         receivedAt = now;
         drawPingInterval();
         timers.wakeBy(this, deadline());

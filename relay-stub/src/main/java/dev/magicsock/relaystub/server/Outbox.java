@@ -21,11 +21,11 @@ final class Outbox {
     /** The latest pong that waits, or null. Older ones are of no use: only the latest ping of a client counts. */
     private byte[] pong;
 
-    Outbox(ConnectionId connection, RelayServerConfig config, RelayServerOutput output) {
+    Outbox(ConnectionId connection, RelayServerConfig config, QueueBudget budget, RelayServerOutput output) {
         this.connection = connection;
         this.output = output;
-        this.datagrams = new FrameQueue(config.queueFrames(), config.queueBytes());
-        this.control = new FrameQueue(config.queueFrames(), Integer.MAX_VALUE);
+        this.datagrams = new FrameQueue(config.queueFrames(), config.queueBytes(), budget);
+        this.control = new FrameQueue(config.queueFrames(), Integer.MAX_VALUE, new QueueBudget(Long.MAX_VALUE));
         this.window = new WriteWindow(config.windowBytes());
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param writeTimeout       how long the transport may take to write one message
  * @param queueFrames        how many datagram frames wait for a client at most, and how many control frames
  * @param queueBytes         how many bytes of datagram frames wait for a client at most
+ * @param totalQueueBytes    how many bytes of datagram frames wait for all clients together at most
  * @param windowBytes        how much a transport is given before it reports bytes as written
  * @param maxConnections     how many connections there are at most; further ones are refused
  * @param maxUnauthenticated how many of them may be unauthenticated; the longest waiting makes room for a further one
@@ -25,6 +26,7 @@ public record RelayServerConfig(
         Duration writeTimeout,
         int queueFrames,
         int queueBytes,
+        long totalQueueBytes,
         int windowBytes,
         int maxConnections,
         int maxUnauthenticated,
@@ -40,6 +42,8 @@ public record RelayServerConfig(
             512,
             // 512 usual datagrams take 0.7 MiB; 512 of the largest frames would take 32 MiB per client.
             4 << 20,
+            // What waits for somebody who does not read is gone after the write timeout; until then so much is enough.
+            128 << 20,
             64 << 10,
             65_536,
             4096,
@@ -52,16 +56,17 @@ public record RelayServerConfig(
         requirePositive(pingInterval);
         requirePositive(writeTimeout);
         Objects.requireNonNull(rateLimit);
-        if (queueFrames < 1 || queueBytes < 1 || windowBytes < 1 || maxConnections < 1 || maxUnauthenticated < 1
-                || maxDuplicates < 0 || maxPeersPerClient < 1) {
+        if (queueFrames < 1 || queueBytes < 1 || totalQueueBytes < 1 || windowBytes < 1 || maxConnections < 1
+                || maxUnauthenticated < 1 || maxDuplicates < 0 || maxPeersPerClient < 1) {
             throw new IllegalArgumentException("a bound is below its minimum");
         }
     }
 
     /** The same with another rate limit. */
     public RelayServerConfig withRateLimit(RateLimit limit) {
-        return new RelayServerConfig(establishTimeout, pingInterval, writeTimeout, queueFrames, queueBytes, windowBytes,
-                maxConnections, maxUnauthenticated, maxDuplicates, maxPeersPerClient, Optional.of(limit));
+        return new RelayServerConfig(establishTimeout, pingInterval, writeTimeout, queueFrames, queueBytes,
+                totalQueueBytes, windowBytes, maxConnections, maxUnauthenticated, maxDuplicates, maxPeersPerClient,
+                Optional.of(limit));
     }
 
     private static void requirePositive(Duration duration) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,6 +49,7 @@ public final class RelayServerCore {
     private final RelayServerOutput output;
     private final RandomGenerator random;
     private final RelayServerMetrics metrics = new RelayServerMetrics();
+    private final QueueBudget queueBudget;
     private final ConnectionTimers timers = new ConnectionTimers();
     private final Map<ConnectionId, Connection> connections = new LinkedHashMap<>();
     private final Map<ConnectionId, Connection> unauthenticated = new LinkedHashMap<>();
@@ -67,6 +69,7 @@ public final class RelayServerCore {
         this.accessControl = Objects.requireNonNull(accessControl);
         this.output = Objects.requireNonNull(output);
         this.random = Objects.requireNonNull(random);
+        this.queueBudget = new QueueBudget(config.totalQueueBytes());
         this.clients = new ClientRegistry(config, metrics, random.nextLong());
         this.absentIds = new EndpointIdCache(KNOWN_ABSENT_IDS, random.nextLong());
     }
@@ -105,7 +108,8 @@ public final class RelayServerCore {
             return;
         }
         makeRoomForUnauthenticated(now);
-        Connection connection = new Connection(id, version, request, config, output, random, timers, now);
+        Connection connection = new Connection(id, version, request, config, queueBudget, output, random, timers,
+                now);
         connections.put(id, connection);
         unauthenticated.put(id, connection);
         metrics.increment(RelayServerCounter.CONNECTIONS_OPENED);
@@ -164,13 +168,43 @@ public final class RelayServerCore {
         }
     }
 
+    /** Whose connection this is; empty before the client is admitted and after the connection ended. */
+    public Optional<EndpointId> endpointOf(ConnectionId id) {
+        return Optional.ofNullable(connections.get(id)).map(Connection::client).map(Client::id);
+    }
+
     /** Ends all connections of an endpoint, as an operator may want. */
     public void disconnect(EndpointId endpoint, Instant now) {
+        disconnectIf(endpoint::equals, now);
+    }
+
+    /** Ends all connections of these endpoints, as an operator may want. */
+    public void disconnectIf(Predicate<EndpointId> whom, Instant now) {
         advance(now);
-        for (Connection connection : List.copyOf(connections.values())) {
-            if (connection.client() != null && connection.client().id().equals(endpoint)) {
-                close(connection, CloseReason.DISCONNECTED, "", now);
-            }
+        admitted(whom).forEach(connection -> close(connection, CloseReason.DISCONNECTED, "", now));
+    }
+
+    /** Tells these endpoints, on all of their connections, that something is wrong or well again. */
+    public void warn(Predicate<EndpointId> whom, RelayWarning warning, Instant now) {
+        advance(now);
+        admitted(whom).forEach(connection -> tell(connection, warning.frame(connection.version()), now));
+    }
+
+    /** Tells everybody that the relay is about to restart; {@link #stop} is to follow. */
+    public void announceRestart(RelayFrame.Restarting notice, Instant now) {
+        advance(now);
+        admitted(_ -> true).forEach(connection -> tell(connection, notice, now));
+    }
+
+    private List<Connection> admitted(Predicate<EndpointId> whom) {
+        return connections.values().stream()
+                .filter(connection -> connection.client() != null && whom.test(connection.client().id()))
+                .toList();
+    }
+
+    private void tell(Connection connection, RelayFrame.FromRelay frame, Instant now) {
+        if (!connection.sendControl(RelayFrameCodec.encode(frame), now)) {
+            metrics.increment(RelayServerCounter.CONTROL_FRAMES_DROPPED);
         }
     }
 

@@ -11,5 +11,7 @@ public enum RelayServerDrop {
     /** Too many datagram frames, or too many bytes of them, wait for the recipient already. */
     QUEUE_FULL,
     /** It waited for a recipient whose connection ended. */
-    RECIPIENT_GONE
+    RECIPIENT_GONE,
+    /** A fault that was injected took it. */
+    FAULT
 }

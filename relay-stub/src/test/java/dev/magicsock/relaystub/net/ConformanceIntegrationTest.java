@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.relaystub.check.CheckTarget;
 import dev.magicsock.relaystub.check.Dialer;
 import dev.magicsock.relaystub.check.Outcome;
 import dev.magicsock.relaystub.check.RelayCheck;
 import dev.magicsock.relaystub.check.RuleResult;
+import dev.magicsock.relaystub.fault.Fate;
+import dev.magicsock.relaystub.fault.RelayFaults;
 import dev.magicsock.relaystub.server.AccessControl;
 import dev.magicsock.relaystub.server.ConnectionId;
 import java.io.IOException;
@@ -58,7 +61,7 @@ class ConformanceIntegrationTest {
     void aRelayThatForgetsToTellWhoIsGoneFailsThatRuleAlone() throws IOException {
         RelayFaults forgetful = new RelayFaults() {
             @Override
-            public Fate toClient(ConnectionId connection, byte[] message) {
+            public Fate toClient(ConnectionId connection, Optional<EndpointId> client, byte[] message) {
                 return message[0] == 8 ? new Fate.Drop() : Fate.PASS;
             }
         };

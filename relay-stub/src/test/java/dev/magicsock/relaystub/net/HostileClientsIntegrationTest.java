@@ -277,14 +277,16 @@ class HostileClientsIntegrationTest {
     private static RelayServerConfig withEstablishTimeout(Duration timeout) {
         RelayServerConfig standard = RelayServerConfig.STANDARD;
         return new RelayServerConfig(timeout, standard.pingInterval(), standard.writeTimeout(), standard.queueFrames(),
-                standard.queueBytes(), standard.windowBytes(), standard.maxConnections(), standard.maxUnauthenticated(),
-                standard.maxDuplicates(), standard.maxPeersPerClient(), standard.rateLimit());
+                standard.queueBytes(), standard.totalQueueBytes(), standard.windowBytes(), standard.maxConnections(),
+                standard.maxUnauthenticated(), standard.maxDuplicates(), standard.maxPeersPerClient(),
+                standard.rateLimit());
     }
 
     private static RelayServerConfig withMaxUnauthenticated(int bound) {
         RelayServerConfig standard = RelayServerConfig.STANDARD;
         return new RelayServerConfig(standard.establishTimeout(), standard.pingInterval(), standard.writeTimeout(),
-                standard.queueFrames(), standard.queueBytes(), standard.windowBytes(), standard.maxConnections(), bound,
+                standard.queueFrames(), standard.queueBytes(), standard.totalQueueBytes(),
+                standard.windowBytes(), standard.maxConnections(), bound,
                 standard.maxDuplicates(), standard.maxPeersPerClient(), standard.rateLimit());
     }
 }

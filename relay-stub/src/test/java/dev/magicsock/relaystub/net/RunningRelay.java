@@ -9,6 +9,7 @@ import dev.magicsock.relaystub.check.Dialer;
 import dev.magicsock.relaystub.check.HttpReply;
 import dev.magicsock.relaystub.check.RelayPeer;
 import dev.magicsock.relaystub.check.WireClient;
+import dev.magicsock.relaystub.fault.RelayFaults;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

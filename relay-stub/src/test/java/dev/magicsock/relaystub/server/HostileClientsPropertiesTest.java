@@ -142,7 +142,7 @@ class HostileClientsPropertiesTest {
     private static RelayServerConfig config() {
         RelayServerConfig standard = RelayServerConfig.STANDARD;
         return new RelayServerConfig(standard.establishTimeout(), standard.pingInterval(), standard.writeTimeout(), 8,
-                1 << 17, 1 << 10, 8, 3, 2, 4, Optional.of(RateLimit.of(1_000)));
+                1 << 17, 1 << 18, 1 << 10, 8, 3, 2, 4, Optional.of(RateLimit.of(1_000)));
     }
 
     @Provide

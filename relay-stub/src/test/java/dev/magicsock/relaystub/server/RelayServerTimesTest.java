@@ -278,7 +278,7 @@ class RelayServerTimesTest {
     private static RelayServerConfig smallWindow() {
         RelayServerConfig standard = RelayServerConfig.STANDARD;
         return new RelayServerConfig(standard.establishTimeout(), standard.pingInterval(), standard.writeTimeout(),
-                standard.queueFrames(), standard.queueBytes(), 1, standard.maxConnections(),
+                standard.queueFrames(), standard.queueBytes(), standard.totalQueueBytes(), 1, standard.maxConnections(),
                 standard.maxUnauthenticated(), standard.maxDuplicates(), standard.maxPeersPerClient(),
                 standard.rateLimit());
     }
@@ -286,7 +286,8 @@ class RelayServerTimesTest {
     private static RelayServerConfig bounds(int connections, int unauthenticated) {
         RelayServerConfig standard = RelayServerConfig.STANDARD;
         return new RelayServerConfig(standard.establishTimeout(), standard.pingInterval(), standard.writeTimeout(),
-                standard.queueFrames(), standard.queueBytes(), standard.windowBytes(), connections, unauthenticated,
-                standard.maxDuplicates(), standard.maxPeersPerClient(), standard.rateLimit());
+                standard.queueFrames(), standard.queueBytes(), standard.totalQueueBytes(), standard.windowBytes(),
+                connections, unauthenticated, standard.maxDuplicates(), standard.maxPeersPerClient(),
+                standard.rateLimit());
     }
 }

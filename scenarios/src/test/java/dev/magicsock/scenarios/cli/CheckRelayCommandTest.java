@@ -3,7 +3,9 @@ package dev.magicsock.scenarios.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.magicsock.relaystub.net.RelayFaults;
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.relaystub.fault.Fate;
+import dev.magicsock.relaystub.fault.RelayFaults;
 import dev.magicsock.relaystub.net.RelayServer;
 import dev.magicsock.relaystub.net.RelayServerSettings;
 import dev.magicsock.relaystub.net.TlsIdentity;
@@ -17,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,7 +98,7 @@ class CheckRelayCommandTest {
 
     private static final class TellsNobodyWhoIsGone implements RelayFaults {
         @Override
-        public Fate toClient(ConnectionId connection, byte[] message) {
+        public Fate toClient(ConnectionId connection, Optional<EndpointId> client, byte[] message) {
             return message[0] == 8 ? new Fate.Drop() : Fate.PASS;
         }
     }

@@ -1,16 +1,16 @@
-package dev.magicsock.relaystub.net;
+package dev.magicsock.relaystub.fault;
 
+import dev.magicsock.identity.EndpointId;
 import dev.magicsock.relaystub.server.ConnectionId;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Makes a relay misbehave on purpose. Asked on the relay's own thread, once for each connection and each message; must
- * return at once. Turning clients away is what {@code AccessControl} is for.
+ * return at once. Turning clients away is what {@link dev.magicsock.relaystub.server.AccessControl} is for.
  *
  * <p>Silence in one direction is {@link Fate.Drop} for every message of that direction; a half-open connection is
- * {@link Fate.Drop} for the connection.
+ * {@link Fate.Drop} for the connection. {@link ActiveFaults} does both and more as told.
  */
 public interface RelayFaults {
 
@@ -27,9 +27,10 @@ public interface RelayFaults {
      * A message came from a client.
      *
      * @param connection counts upgraded connections from 1
+     * @param client     whose connection it is, once that is proven
      * @param message    only to be read
      */
-    default Fate fromClient(ConnectionId connection, byte[] message) {
+    default Fate fromClient(ConnectionId connection, Optional<EndpointId> client, byte[] message) {
         return Fate.PASS;
     }
 
@@ -37,35 +38,10 @@ public interface RelayFaults {
      * A message is about to go to a client.
      *
      * @param connection counts upgraded connections from 1
+     * @param client     whose connection it is, once that is proven
      * @param message    only to be read
      */
-    default Fate toClient(ConnectionId connection, byte[] message) {
+    default Fate toClient(ConnectionId connection, Optional<EndpointId> client, byte[] message) {
         return Fate.PASS;
-    }
-
-    /** What becomes of a connection or a message. */
-    sealed interface Fate {
-
-        /** Nothing special. */
-        Fate PASS = new Pass();
-
-        /** Nothing special. */
-        record Pass() implements Fate {
-        }
-
-        /** It is lost without a word. */
-        record Drop() implements Fate {
-        }
-
-        /** It goes on later; equal delays keep the order of messages. */
-        record Delay(Duration delay) implements Fate {
-            public Delay {
-                Objects.requireNonNull(delay);
-            }
-        }
-
-        /** The connection ends without a word. */
-        record Close() implements Fate {
-        }
     }
 }

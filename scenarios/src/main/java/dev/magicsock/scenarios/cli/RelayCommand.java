@@ -2,6 +2,7 @@ package dev.magicsock.scenarios.cli;
 
 import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.relay.RelayFrame;
 import dev.magicsock.relaystub.net.RelayServer;
 import dev.magicsock.relaystub.net.RelayServerSettings;
 import dev.magicsock.relaystub.net.TlsIdentity;
@@ -11,6 +12,7 @@ import dev.magicsock.relaystub.server.RelayServerConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,12 @@ import picocli.CommandLine.Spec;
         footer = {"", "Port 0 stands for any free port. Ctrl-C ends all connections and exits with 130;",
             "an address that cannot be listened on or a file that cannot be read exits with 4."})
 final class RelayCommand implements Callable<Integer> {
+
+    /** A relay that is away for longer is not restarting. */
+    private static final int MAX_RESTART_SECONDS = 86_400;
+
+    /** How long clients are told to try; a process that is not there by then will not come. */
+    private static final Duration TRY_FOR = Duration.ofMinutes(1);
 
     @Option(names = "--listen", paramLabel = "ADDR", defaultValue = "127.0.0.1:3340",
             description = "where HTTP, or HTTPS with TLS, is served (${DEFAULT-VALUE})")
@@ -56,6 +64,10 @@ final class RelayCommand implements Callable<Integer> {
     @Option(names = "--rate-limit", paramLabel = "BYTES/S", description = "read from each client no faster than this")
     private Long bytesPerSecond;
 
+    @Option(names = "--announce-restart", paramLabel = "SECONDS",
+            description = "when told to end, tell clients first that they may come back after so long")
+    private Integer restartSeconds;
+
     @Spec
     private CommandSpec spec;
 
@@ -69,7 +81,8 @@ final class RelayCommand implements Callable<Integer> {
 
     /** What happens between the start of a relay and its end. */
     interface Service {
-        void serve(RelayServer relay) throws InterruptedException;
+        /** @param end ends the relay as the user wants it to end */
+        void serve(RelayServer relay, Runnable end) throws InterruptedException;
     }
 
     /** Either two files or none. */
@@ -94,9 +107,10 @@ final class RelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Optional<RelayFrame.Restarting> notice = restartNotice();
         try (RelayServer relay = RelayServer.start(settings())) {
             announce(relay);
-            service.serve(relay);
+            service.serve(relay, () -> notice.ifPresentOrElse(relay::closeForRestart, relay::close));
             return ExitCode.OK;
         } catch (IOException e) {
             console.err().println("magicsock: " + e.getMessage());
@@ -122,6 +136,14 @@ final class RelayCommand implements Callable<Integer> {
         }
         return new RelayServerSettings(address("--listen", listen).orElseThrow(), identity(), plainListen,
                 address("--stun", stun), address("--metrics", metrics), config(), accessControl(), Version.number());
+    }
+
+    private Optional<RelayFrame.Restarting> restartNotice() {
+        if (restartSeconds != null && (restartSeconds < 0 || restartSeconds > MAX_RESTART_SECONDS)) {
+            throw wrong("--announce-restart", "must be from 0 to " + MAX_RESTART_SECONDS);
+        }
+        return Optional.ofNullable(restartSeconds)
+                .map(seconds -> new RelayFrame.Restarting(Duration.ofSeconds(seconds), TRY_FOR));
     }
 
     private Optional<TlsIdentity> identity() throws IOException {

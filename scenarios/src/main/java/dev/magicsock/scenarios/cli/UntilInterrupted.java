@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 final class UntilInterrupted implements RelayCommand.Service {
 
     @Override
-    public void serve(RelayServer relay) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(relay::close, "relay-stop"));
+    public void serve(RelayServer relay, Runnable end) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(end, "relay-stop"));
         new CountDownLatch(1).await();
     }
 }

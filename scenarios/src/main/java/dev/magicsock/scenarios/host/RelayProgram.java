@@ -5,6 +5,8 @@ import dev.magicsock.netsim.host.HostEvent;
 import dev.magicsock.netsim.host.Program;
 import dev.magicsock.netsim.host.Stream;
 import dev.magicsock.relay.KeyingMaterialExporter;
+import dev.magicsock.relay.RelayFrame;
+import dev.magicsock.relaystub.fault.Fate;
 import dev.magicsock.relaystub.http.HttpAnswer;
 import dev.magicsock.relaystub.http.HttpServices;
 import dev.magicsock.relaystub.http.RequestHead;
@@ -19,12 +21,15 @@ import dev.magicsock.relaystub.server.RelayServerDrop;
 import dev.magicsock.relaystub.server.RelayServerOutput;
 import dev.magicsock.time.Deadline;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * A relay on a simulated host: HTTP and WebSocket on one port in front of a relay core.
@@ -38,21 +43,27 @@ public final class RelayProgram implements Program {
     /** Plain HTTP; simulated relays speak no TLS. */
     public static final int PORT = 80;
 
+    /** How long an announced restart tells clients to try; far longer than one should take. */
+    private static final Duration TRY_FOR = Duration.ofMinutes(1);
+
     private final HttpServices services;
     private final DropListener drops;
     private final ArrayDeque<Outage> outages;
     private final Map<Stream, ServedConnection> byStream = new LinkedHashMap<>();
     private final Map<ConnectionId, ServedConnection> byId = new LinkedHashMap<>();
     private final ArrayDeque<ServedConnection> wrote = new ArrayDeque<>();
+    private final RelayTroubles troubles;
     private RelayServerCore core;
+    private Instant latest;
     private long connections;
 
     /**
      * A time during which the process does not run, by the host's monotonic clock.
      *
-     * @param until empty if it never comes back
+     * @param until     empty if it never comes back
+     * @param announced whether clients are told before, and connections closed instead of reset
      */
-    public record Outage(Instant from, Optional<Instant> until) {
+    public record Outage(Instant from, Optional<Instant> until, boolean announced) {
 
         /** Whether it is still going on, or ends, at this instant. */
         public boolean lastsUntil(Instant at) {
@@ -62,7 +73,7 @@ public final class RelayProgram implements Program {
         /** Both as one, if the later one begins before this one is over. */
         public Outage joinedWith(Outage later) {
             return until.isPresent() && later.until.filter(end -> end.isBefore(until.get())).isEmpty()
-                    ? new Outage(from, later.until) : this;
+                    ? new Outage(from, later.until, announced) : this;
         }
     }
 
@@ -76,17 +87,23 @@ public final class RelayProgram implements Program {
     /**
      * @param version what {@code /healthz} says
      * @param outages in order of time, not overlapping
+     * @param acts    what else is done to it, in order of time
+     * @param random  decides which datagrams a fault takes
      * @param drops   hears of dropped datagrams
      */
-    public RelayProgram(String version, List<Outage> outages, DropListener drops) {
+    public RelayProgram(String version, List<Outage> outages, List<RelayAct.Timed> acts, RandomGenerator random,
+                        DropListener drops) {
         this.services = new HttpServices(version);
         this.outages = new ArrayDeque<>(outages);
+        this.troubles = new RelayTroubles(acts, random);
         this.drops = drops;
     }
 
     @Override
     public void handle(HostEvent event, Host host, Instant now) {
+        latest = now;
         switchProcess(host, now);
+        troubles.advance(Optional.ofNullable(core), now);
         if (core != null) {
             dispatch(event, now);
             creditWritten(now);
@@ -96,7 +113,7 @@ public final class RelayProgram implements Program {
     /** Lets the process be as it is to be now. One whose outage went by between two events ends and comes back. */
     private void switchProcess(Host host, Instant now) {
         for (Outage outage = outages.peek(); outage != null && !outage.from.isAfter(now); outage = outages.peek()) {
-            stop(host);
+            stop(host, outage, now);
             if (outage.until.filter(until -> !until.isAfter(now)).isEmpty()) {
                 return;
             }
@@ -107,13 +124,18 @@ public final class RelayProgram implements Program {
         }
     }
 
-    private void stop(Host host) {
+    private void stop(Host host, Outage outage, Instant now) {
         if (core == null) {
             return;
         }
+        if (outage.announced) {
+            core.announceRestart(new RelayFrame.Restarting(
+                    outage.until.map(until -> Duration.between(now, until)).orElse(TRY_FOR), TRY_FOR), now);
+        }
         core = null;
+        troubles.forgetDelayed();
         host.unlisten(PORT);
-        byStream.keySet().forEach(Stream::reset);
+        byStream.keySet().forEach(outage.announced ? Stream::close : Stream::reset);
         byStream.clear();
         byId.clear();
         wrote.clear();
@@ -136,17 +158,22 @@ public final class RelayProgram implements Program {
     }
 
     private void start(Host host) {
-        core = new RelayServerCore(RelayServerConfig.STANDARD, AccessControl.everyone(), new Output(), host.random());
+        core = new RelayServerCore(RelayServerConfig.STANDARD, troubles.faults().over(AccessControl.everyone()),
+                new Output(), host.random());
         host.listen(PORT);
     }
 
     private void accept(Stream stream) {
-        byStream.put(stream, new ServedConnection(new ConnectionId(++connections), stream));
+        ServedConnection connection = new ServedConnection(new ConnectionId(++connections), stream);
+        byStream.put(stream, connection);
+        if (troubles.faults().ofConnection(stream.remote().toInetSocketAddress()) instanceof Fate.Drop) {
+            connection.ignore();
+        }
     }
 
     private void receive(Stream stream, ByteBuffer bytes, Instant now) {
         ServedConnection connection = byStream.get(stream);
-        if (connection == null) {
+        if (connection == null || connection.isIgnored()) {
             return;
         }
         int read = bytes.remaining();
@@ -186,13 +213,49 @@ public final class RelayProgram implements Program {
     private void deliver(ServedConnection connection, int bytesRead, Instant now) {
         Optional<ByteBuffer> message = connection.frames().nextMessage();
         while (message.isPresent() && byId.containsKey(connection.id())) {
-            core.messageReceived(connection.id(), message.get().array(), now);
+            receive(connection, message.get().array());
             message = connection.frames().nextMessage();
         }
         core.bytesRead(connection.id(), bytesRead, now);
         if (connection.frames().isBroken()) {
             closed(connection.stream(), now);
             connection.stream().reset();
+        }
+    }
+
+    private void receive(ServedConnection connection, byte[] message) {
+        Fate fate = troubles.faults().fromClient(connection.id(), core.endpointOf(connection.id()), message);
+        Runnable pass = () -> core.messageReceived(connection.id(), message, latest);
+        switch (connection.fromClient().admit(fate, pass, latest)) {
+            case PASS -> pass.run();
+            case LATER -> troubles.delayed(connection);
+            case LOST -> drops.dropped(message, RelayServerDrop.FAULT);
+            case CLOSE -> throw new IllegalStateException("no fault of a script closes at a message");
+        }
+    }
+
+    /** What is delayed or lost counts as written: the fault is in the network, not in the relay. */
+    private void send(ServedConnection connection, byte[] message) {
+        Fate fate = troubles.faults().toClient(connection.id(), core.endpointOf(connection.id()), message);
+        ByteBuffer frame = WebSocketFrames.plainFrame(ByteBuffer.wrap(message));
+        switch (connection.toClient().admit(fate, () -> writeLate(connection, frame), latest)) {
+            case PASS -> connection.write(frame, message.length);
+            case LATER -> {
+                troubles.delayed(connection);
+                connection.credit(message.length);
+            }
+            case LOST -> {
+                drops.dropped(message, RelayServerDrop.FAULT);
+                connection.credit(message.length);
+            }
+            case CLOSE -> throw new IllegalStateException("no fault of a script closes at a message");
+        }
+        wrote.add(connection);
+    }
+
+    private void writeLate(ServedConnection connection, ByteBuffer frame) {
+        if (byId.containsKey(connection.id())) {
+            connection.write(frame, 0);
         }
     }
 
@@ -233,7 +296,8 @@ public final class RelayProgram implements Program {
         Optional<Instant> change = Optional.ofNullable(outages.peek())
                 .flatMap(outage -> core == null ? outage.until() : Optional.of(outage.from()));
         Optional<Instant> own = core == null ? Optional.empty() : core.nextDeadline().map(Deadline::at);
-        return change.isEmpty() || own.isPresent() && own.get().isBefore(change.get()) ? own : change;
+        return java.util.stream.Stream.of(change, own, troubles.nextDeadline()).flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     private final class Output implements RelayServerOutput {
@@ -241,8 +305,7 @@ public final class RelayProgram implements Program {
         public void send(ConnectionId id, byte[] message) {
             ServedConnection connection = byId.get(id);
             if (connection != null) {
-                connection.write(WebSocketFrames.plainFrame(ByteBuffer.wrap(message)), message.length);
-                wrote.add(connection);
+                RelayProgram.this.send(connection, message);
             }
         }
 

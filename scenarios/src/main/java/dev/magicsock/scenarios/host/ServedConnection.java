@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.host;
 
 import dev.magicsock.netsim.host.Stream;
+import dev.magicsock.relaystub.fault.Gate;
 import dev.magicsock.relaystub.http.RequestHeadParser;
 import dev.magicsock.relaystub.server.ConnectionId;
 import java.nio.ByteBuffer;
@@ -16,6 +17,9 @@ final class ServedConnection {
     private int headBytes;
     private boolean upgraded;
     private int written;
+    private final Gate fromClient = new Gate();
+    private final Gate toClient = new Gate();
+    private boolean ignored;
 
     ServedConnection(ConnectionId id, Stream stream) {
         this.id = id;
@@ -33,6 +37,23 @@ final class ServedConnection {
 
     WebSocketFrames frames() {
         return frames;
+    }
+
+    Gate fromClient() {
+        return fromClient;
+    }
+
+    Gate toClient() {
+        return toClient;
+    }
+
+    /** Nothing that comes on it will be read. */
+    void ignore() {
+        ignored = true;
+    }
+
+    boolean isIgnored() {
+        return ignored;
     }
 
     /** Adds to the head; what exceeds its bound is cut, and then no head will be found in it. */
@@ -68,6 +89,11 @@ final class ServedConnection {
 
     void flush() {
         written += writer.flush();
+    }
+
+    /** Counts bytes of a message as taken that the stream will get later, or never. */
+    void credit(int bytes) {
+        written += bytes;
     }
 
     /** Bytes of messages that the stream has taken since the last call. */

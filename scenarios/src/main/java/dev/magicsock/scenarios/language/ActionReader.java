@@ -9,8 +9,6 @@ import dev.magicsock.scenarios.model.ScriptAction.InterfaceSwitch;
 import dev.magicsock.scenarios.model.ScriptAction.NatChange;
 import dev.magicsock.scenarios.model.ScriptAction.NatReboot;
 import dev.magicsock.scenarios.model.ScriptAction.Partition;
-import dev.magicsock.scenarios.model.ScriptAction.RelayRestart;
-import dev.magicsock.scenarios.model.ScriptAction.RelayStop;
 import dev.magicsock.scenarios.model.ScriptAction.Suspend;
 import dev.magicsock.scenarios.model.ScriptAction.UdpBlock;
 import java.time.Duration;
@@ -18,18 +16,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Reads the actions of a script's steps; those on links and traffic have readers of their own. */
+/** Reads the actions of a script's steps; those on links, relays and traffic have readers of their own. */
 final class ActionReader {
-
-    private static final Duration RESTART_DOWN_TIME = Duration.ofSeconds(1);
 
     private final Names names;
     private final LinkActionReader linkActions;
+    private final RelayActionReader relayActions;
     private final TrafficReader traffic;
 
     ActionReader(Names names, ScriptOutline outline) {
         this.names = names;
         this.linkActions = new LinkActionReader(names);
+        this.relayActions = new RelayActionReader(names);
         this.traffic = new TrafficReader(names, outline);
     }
 
@@ -51,8 +49,15 @@ final class ActionReader {
             case "address-change" -> open(value, Keys.ADDRESS_CHANGE, linkActions::addressChange);
             case "nat-reboot" -> open(value, Keys.NAT_REBOOT, this::natReboot);
             case "nat-change" -> open(value, Keys.NAT_CHANGE, this::natChange);
-            case "relay-stop" -> open(value, Keys.RELAY_STOP, this::relayStop);
-            case "relay-restart" -> open(value, Keys.RELAY_STOP, this::relayRestart);
+            case "relay-stop" -> open(value, Keys.RELAY_STOP, relayActions::stop);
+            case "relay-restart" -> open(value, Keys.RELAY_RESTART, relayActions::restart);
+            case "relay-delay" -> open(value, Keys.RELAY_DELAY, relayActions::delay);
+            case "relay-drop" -> open(value, Keys.RELAY_DROP, relayActions::drop);
+            case "relay-silence" -> open(value, Keys.RELAY_SILENCE, relayActions::silence);
+            case "relay-half-open" -> open(value, Keys.RELAY_STOP, relayActions::halfOpen);
+            case "relay-deny" -> open(value, Keys.RELAY_DENY, relayActions::deny);
+            case "relay-close" -> open(value, Keys.RELAY_CLOSE, relayActions::close);
+            case "relay-warn" -> open(value, Keys.RELAY_WARN, relayActions::warn);
             case "partition" -> open(value, Keys.PARTITION, this::partition);
             case "udp-block" -> open(value, Keys.UDP_BLOCK, this::udpBlock);
             case "blackhole-direct" -> open(value, Keys.BLACKHOLE_DIRECT, this::blackholeDirect);
@@ -106,16 +111,6 @@ final class ActionReader {
         return value.declared(names.routers()).flatMap(router ->
                 !names.areCertain() || names.isRouterWithNat(router) ? Optional.of(router)
                         : value.rejectAs("is '" + router + "', which has no NAT", "expected a router with 'nat'"));
-    }
-
-    private Optional<RelayStop> relayStop(Fields fields) {
-        Optional<Duration> lasting = lasting(fields);
-        return fields.required("relay", Names.oneOf(names.relays())).map(relay -> new RelayStop(relay, lasting));
-    }
-
-    private Optional<RelayRestart> relayRestart(Fields fields) {
-        Duration down = lasting(fields).orElse(RESTART_DOWN_TIME);
-        return fields.required("relay", Names.oneOf(names.relays())).map(relay -> new RelayRestart(relay, down));
     }
 
     private Optional<Partition> partition(Fields fields) {

@@ -41,6 +41,7 @@ final class Keys {
     static final List<String> STEP = List.of("at", "name");
     static final List<String> ACTIONS = List.of("connect", "traffic", "link-down", "link-dead", "change-link",
             "interface-switch", "address-change", "nat-reboot", "nat-change", "relay-stop", "relay-restart",
+            "relay-delay", "relay-drop", "relay-silence", "relay-half-open", "relay-deny", "relay-close", "relay-warn",
             "partition", "udp-block", "blackhole-direct", "clock-step", "clock-skew", "suspend");
     static final List<String> CONNECT = List.of("from", "to");
     static final List<String> TRAFFIC = List.of("from", "to", "every", "size", "both-ways", "until");
@@ -54,6 +55,13 @@ final class Keys {
     static final List<String> NAT_REBOOT = List.of("router", "new-address");
     static final List<String> NAT_CHANGE = List.of("router", "nat");
     static final List<String> RELAY_STOP = List.of("relay", "for");
+    static final List<String> RELAY_RESTART = List.of("relay", "for", "announced");
+    static final List<String> RELAY_DELAY = List.of("relay", "endpoints", "direction", "by", "for");
+    static final List<String> RELAY_DROP = List.of("relay", "endpoints", "direction", "ratio", "for");
+    static final List<String> RELAY_SILENCE = List.of("relay", "endpoints", "direction", "for");
+    static final List<String> RELAY_DENY = List.of("relay", "endpoints", "for");
+    static final List<String> RELAY_CLOSE = List.of("relay", "endpoints");
+    static final List<String> RELAY_WARN = List.of("relay", "endpoints", "status", "text");
     static final List<String> PARTITION = List.of("from", "to", "one-way", "for");
     static final List<String> UDP_BLOCK = List.of("router", "for");
     static final List<String> BLACKHOLE_DIRECT = List.of("between", "for");

@@ -3,6 +3,7 @@ package dev.magicsock.scenarios.model;
 import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.nat.NatBehavior;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a script can do. Durations are positive unless stated. */
@@ -109,8 +110,12 @@ public sealed interface ScriptAction {
         }
     }
 
-    /** A relay's process ends and comes back after {@code down} with no memory of its clients. */
-    record RelayRestart(String relay, Duration down) implements ScriptAction {
+    /**
+     * A relay's process ends and comes back after {@code down} with no memory of its clients.
+     *
+     * @param announced whether it tells its clients before, and closes their connections instead of resetting them
+     */
+    record RelayRestart(String relay, Duration down, boolean announced) implements ScriptAction {
         @Override
         public String keyword() {
             return "relay-restart";
@@ -119,6 +124,100 @@ public sealed interface ScriptAction {
         @Override
         public Optional<Duration> lasting() {
             return Optional.of(down);
+        }
+    }
+
+    /** A relay misbehaves towards its clients while the network around it does not. */
+    sealed interface RelayTrouble extends ScriptAction {
+
+        /** Which relay. */
+        String relay();
+    }
+
+    /**
+     * Messages between a relay and its clients take longer.
+     *
+     * @param endpoints whose messages; empty for everybody's
+     * @param direction {@code UP} is from the clients to the relay
+     */
+    record RelayDelay(String relay, List<String> endpoints, Direction direction, Duration by,
+                      Optional<Duration> lasting) implements RelayTrouble {
+        @Override
+        public String keyword() {
+            return "relay-delay";
+        }
+    }
+
+    /**
+     * A relay loses datagrams; pings and all else pass.
+     *
+     * @param endpoints whose datagrams; empty for everybody's
+     * @param ratio     in (0, 1]
+     */
+    record RelayDrop(String relay, List<String> endpoints, Direction direction, double ratio,
+                     Optional<Duration> lasting) implements RelayTrouble {
+        @Override
+        public String keyword() {
+            return "relay-drop";
+        }
+    }
+
+    /**
+     * A relay loses every message in one direction, or both, while connections stay open.
+     *
+     * @param endpoints whose messages; empty for everybody's
+     */
+    record RelaySilence(String relay, List<String> endpoints, Direction direction, Optional<Duration> lasting)
+            implements RelayTrouble {
+        @Override
+        public String keyword() {
+            return "relay-silence";
+        }
+    }
+
+    /** A relay accepts connections and never answers on them; those that are open go on. */
+    record RelayHalfOpen(String relay, Optional<Duration> lasting) implements RelayTrouble {
+        @Override
+        public String keyword() {
+            return "relay-half-open";
+        }
+    }
+
+    /**
+     * A relay turns endpoints away that come to it; open connections go on.
+     *
+     * @param endpoints empty for everybody
+     */
+    record RelayDeny(String relay, List<String> endpoints, Optional<Duration> lasting) implements RelayTrouble {
+        @Override
+        public String keyword() {
+            return "relay-deny";
+        }
+    }
+
+    /**
+     * A relay ends connections without a word.
+     *
+     * @param endpoints whose; empty for everybody's
+     */
+    record RelayClose(String relay, List<String> endpoints) implements RelayTrouble {
+        @Override
+        public String keyword() {
+            return "relay-close";
+        }
+    }
+
+    /**
+     * A relay tells endpoints about its health.
+     *
+     * @param endpoints empty for everybody
+     * @param status    what it says in version 2 of its protocol, in [0, 255]
+     * @param text      what it says in version 1
+     */
+    record RelayWarn(String relay, List<String> endpoints, int status, String text) implements RelayTrouble {
+        @Override
+        public String keyword() {
+            return "relay-warn";
         }
     }
 

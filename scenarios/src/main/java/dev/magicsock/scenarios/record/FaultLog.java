@@ -39,11 +39,14 @@ public final class FaultLog {
     static boolean isMomentary(ScriptAction action) {
         return switch (action) {
             case ScriptAction.InterfaceSwitch _, ScriptAction.AddressChange _, ScriptAction.NatReboot _,
-                    ScriptAction.NatChange _, ScriptAction.ClockStep _ -> true;
+                    ScriptAction.NatChange _, ScriptAction.ClockStep _, ScriptAction.RelayClose _,
+                    ScriptAction.RelayWarn _ -> true;
             case ScriptAction.Connect _, ScriptAction.Traffic _, ScriptAction.LinkDown _, ScriptAction.LinkDead _,
                     ScriptAction.ChangeLink _, ScriptAction.RelayStop _, ScriptAction.RelayRestart _,
-                    ScriptAction.Partition _, ScriptAction.UdpBlock _, ScriptAction.BlackholeDirect _,
-                    ScriptAction.ClockSkew _, ScriptAction.Suspend _ -> false;
+                    ScriptAction.RelayDelay _, ScriptAction.RelayDrop _, ScriptAction.RelaySilence _,
+                    ScriptAction.RelayHalfOpen _, ScriptAction.RelayDeny _, ScriptAction.Partition _,
+                    ScriptAction.UdpBlock _, ScriptAction.BlackholeDirect _, ScriptAction.ClockSkew _,
+                    ScriptAction.Suspend _ -> false;
         };
     }
 
@@ -60,6 +63,7 @@ public final class FaultLog {
             case ScriptAction.NatChange fault -> Optional.of(fault.router());
             case ScriptAction.RelayStop fault -> Optional.of(fault.relay());
             case ScriptAction.RelayRestart fault -> Optional.of(fault.relay());
+            case ScriptAction.RelayTrouble fault -> Optional.of(fault.relay());
             case ScriptAction.Partition fault -> Optional.of(fault.from() + " to " + fault.to());
             case ScriptAction.UdpBlock fault -> Optional.of(fault.router());
             case ScriptAction.BlackholeDirect fault -> Optional.of(fault.a() + " and " + fault.b());

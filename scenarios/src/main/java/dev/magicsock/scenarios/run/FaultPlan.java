@@ -58,7 +58,7 @@ final class FaultPlan {
         Optional<Instant> until = step.until().map(Instant.EPOCH::plus);
         switch (step.action()) {
             case ScriptAction.Connect _, ScriptAction.Traffic _, ScriptAction.RelayStop _,
-                    ScriptAction.RelayRestart _ -> {
+                    ScriptAction.RelayRestart _, ScriptAction.RelayTrouble _ -> {
                 // Endpoints and relays do these themselves.
             }
             case ScriptAction.LinkDown(LinkTarget target, var _) -> links(target).forEach(link ->

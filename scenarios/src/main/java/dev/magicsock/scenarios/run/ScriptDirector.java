@@ -41,7 +41,8 @@ final class ScriptDirector {
         List<Outage> outages = new ArrayList<>();
         for (ScriptStep step : scenario.script()) {
             if (stops(step.action(), relay)) {
-                Outage next = new Outage(Instant.EPOCH.plus(step.at()), step.until().map(Instant.EPOCH::plus));
+                Outage next = new Outage(Instant.EPOCH.plus(step.at()), step.until().map(Instant.EPOCH::plus),
+                        isAnnounced(step.action()));
                 boolean joins = !outages.isEmpty() && outages.getLast().lastsUntil(next.from());
                 outages.add(joins ? outages.removeLast().joinedWith(next) : next);
             }
@@ -54,6 +55,10 @@ final class ScriptDirector {
                 || action instanceof ScriptAction.RelayRestart restart && restart.relay().equals(relay);
     }
 
+    private static boolean isAnnounced(ScriptAction action) {
+        return action instanceof ScriptAction.RelayRestart restart && restart.announced();
+    }
+
     void direct(Network network) {
         for (ScriptStep step : scenario.script()) {
             Instant at = Instant.EPOCH.plus(step.at());
@@ -63,7 +68,8 @@ final class ScriptDirector {
                 case ScriptAction.LinkDown _, ScriptAction.LinkDead _, ScriptAction.ChangeLink _,
                         ScriptAction.InterfaceSwitch _, ScriptAction.AddressChange _, ScriptAction.NatReboot _,
                         ScriptAction.NatChange _, ScriptAction.RelayStop _, ScriptAction.RelayRestart _,
-                        ScriptAction.Partition _, ScriptAction.UdpBlock _, ScriptAction.BlackholeDirect _,
+                        ScriptAction.RelayTrouble _, ScriptAction.Partition _, ScriptAction.UdpBlock _,
+                        ScriptAction.BlackholeDirect _,
                         ScriptAction.ClockStep _, ScriptAction.ClockSkew _, ScriptAction.Suspend _ ->
                     noteFault(step, at, network);
             }

@@ -3,6 +3,7 @@ package dev.magicsock.scenarios.run;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.netsim.link.LinkProfile;
+import dev.magicsock.netsim.random.RandomForks;
 import dev.magicsock.netsim.topology.HostOptions;
 import dev.magicsock.netsim.topology.Network;
 import dev.magicsock.netsim.trace.FanOut;
@@ -31,6 +32,7 @@ final class World {
     private final RunIdentity identity;
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
     private final Map<String, Application> applications = new LinkedHashMap<>();
+    private final Cast cast;
     private final Discovery discovery = new Discovery();
     private final EndpointConfigs configs;
     private final Network network;
@@ -51,7 +53,7 @@ final class World {
         NetworkAssembly assembly = new NetworkAssembly(scenario.network(), new OnHosts());
         this.network = assembly.build(seed, trace);
         this.configs = new EndpointConfigs(scenario.network(), network);
-        Cast cast = new Cast(ids);
+        this.cast = new Cast(ids);
         Map<String, LinkProfile> profiles = assembly.profiles();
         Topology topology = new TopologyFacts(scenario.network(), network, profiles).describe();
         this.recording = new RunRecording(scenario, identity, topology, cast, network::now);
@@ -79,7 +81,9 @@ final class World {
         @Override
         public void onRelay(RelaySpec relay, Optional<StunSpec> stun, HostOptions host) {
             host.programFactory("relay", () -> new RelayProgram(identity.version(),
-                    ScriptDirector.outages(scenario, relay.name()), recording.relayDrops(relay.name())));
+                    ScriptDirector.outages(scenario, relay.name()), RelayScript.of(scenario, relay.name(), cast),
+                    new RandomForks(identity.seed().value()).fork("relay-faults/" + relay.name()),
+                    recording.relayDrops(relay.name())));
             stun.ifPresent(server -> onStunServer(server, host));
         }
 

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ class EndpointProgramTest {
 
     @Test
     void aRelayThatGoesAwayIsLostAtOnceAndFoundAgain() {
-        build(relay(List.of(new Outage(at(5), Optional.of(at(8))))));
+        build(relay(List.of(new Outage(at(5), Optional.of(at(8)), false))));
         run(30);
 
         List<String> losses = alice.relayLosses();
@@ -86,7 +87,7 @@ class EndpointProgramTest {
 
     @Test
     void aRelayThatIsDownWhenEndpointsStartIsFoundLater() {
-        build(relay(List.of(new Outage(at(0), Optional.of(at(4))))));
+        build(relay(List.of(new Outage(at(0), Optional.of(at(4)), false))));
         run(20);
 
         assertTrue(alice.times(Observation.RelayConnected.class).getFirst().isAfter(at(4)));
@@ -166,7 +167,7 @@ class EndpointProgramTest {
     }
 
     private static Program relay(List<Outage> outages) {
-        return new RelayProgram("1.2.3", outages, (_, _) -> { });
+        return new RelayProgram("1.2.3", outages, List.of(), new SplittableRandom(1), (_, _) -> { });
     }
 
     private EndpointProgram endpoint(SecretKey key, Heard heard, Application application) {

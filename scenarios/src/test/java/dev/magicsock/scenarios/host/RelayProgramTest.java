@@ -120,7 +120,7 @@ class RelayProgramTest {
 
     @Test
     void anOutageThatIsOverBeforeAnybodyLooksResetsAllTheSame() {
-        outages.add(new Outage(at(2), Optional.of(at(2).plusNanos(1))));
+        outages.add(new Outage(at(2), Optional.of(at(2).plusNanos(1)), false));
 
         RawClient client = run(1, bytes(UPGRADE), NOTHING, 6);
 
@@ -138,7 +138,7 @@ class RelayProgramTest {
 
     @Test
     void oneThatStopsForGoodStaysDown() {
-        outages.add(new Outage(at(2), Optional.empty()));
+        outages.add(new Outage(at(2), Optional.empty(), false));
 
         assertTrue(run(1, bytes(UPGRADE), NOTHING, 60).heard().startsWith("HTTP/1.1 101"));
         assertEquals(Optional.of(CloseReason.REFUSED), run(50, bytes(UPGRADE), NOTHING, 60).closed());
@@ -161,8 +161,8 @@ class RelayProgramTest {
         assertFalse(early.lastsUntil(at(4.1)));
         assertEquals(outage(2, 6), early.joinedWith(outage(3, 6)));
         assertEquals(outage(2, 4), early.joinedWith(outage(3, 3.5)));
-        Outage endless = new Outage(at(3), Optional.empty());
-        assertEquals(new Outage(at(2), Optional.empty()), early.joinedWith(endless));
+        Outage endless = new Outage(at(3), Optional.empty(), false);
+        assertEquals(new Outage(at(2), Optional.empty(), false), early.joinedWith(endless));
         assertEquals(endless, endless.joinedWith(outage(5, 6)));
         assertTrue(endless.lastsUntil(at(1000)));
     }
@@ -172,7 +172,7 @@ class RelayProgramTest {
         RawClient[] client = new RawClient[1];
         Network network = Network.builder(1)
                 .host("eu", host -> host.link(LinkProfile.ofLatency(Duration.ofMillis(10)))
-                        .program(new RelayProgram("1.2.3", outages, (_, _) -> { })))
+                        .program(new RelayProgram("1.2.3", outages, List.of(), new SplittableRandom(1), (_, _) -> { })))
                 .host("client", host -> host.programFactory("raw", () -> {
                     client[0] = new RawClient(server[0], at(connectAt), first, afterAnswer);
                     return client[0];
@@ -184,7 +184,7 @@ class RelayProgramTest {
     }
 
     private static Outage outage(double from, double until) {
-        return new Outage(at(from), Optional.of(at(until)));
+        return new Outage(at(from), Optional.of(at(until)), false);
     }
 
     private static byte[] bytes(String text) {

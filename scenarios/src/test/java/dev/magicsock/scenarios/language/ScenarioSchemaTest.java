@@ -77,7 +77,14 @@ class ScenarioSchemaTest {
         keys.put("/$defs/nat-reboot", Keys.NAT_REBOOT);
         keys.put("/$defs/nat-change", Keys.NAT_CHANGE);
         keys.put("/$defs/relay-stop", Keys.RELAY_STOP);
-        keys.put("/$defs/relay-restart", Keys.RELAY_STOP);
+        keys.put("/$defs/relay-restart", Keys.RELAY_RESTART);
+        keys.put("/$defs/relay-delay", Keys.RELAY_DELAY);
+        keys.put("/$defs/relay-drop", Keys.RELAY_DROP);
+        keys.put("/$defs/relay-silence", Keys.RELAY_SILENCE);
+        keys.put("/$defs/relay-half-open", Keys.RELAY_STOP);
+        keys.put("/$defs/relay-deny", Keys.RELAY_DENY);
+        keys.put("/$defs/relay-close", Keys.RELAY_CLOSE);
+        keys.put("/$defs/relay-warn", Keys.RELAY_WARN);
         keys.put("/$defs/partition", Keys.PARTITION);
         keys.put("/$defs/udp-block", Keys.UDP_BLOCK);
         keys.put("/$defs/blackhole-direct", Keys.BLACKHOLE_DIRECT);
@@ -149,6 +156,8 @@ class ScenarioSchemaTest {
             place("endpoint/properties/knows", Words.of(Knows.class), "selector: lowest-rtt", "knows: %s"),
             place("link-dead/properties/direction", Words.of(Direction.class), "nat-reboot: { router: cell }",
                     "link-dead: { router: cell, direction: %s }"),
+            place("relay-direction", Words.of(Direction.class), "nat-reboot: { router: cell }",
+                    "relay-silence: { relay: eu, direction: %s }"),
             place("expectation/properties/path", Words.of(PathKind.class), "path: relay", "path: %s"),
             place("expectation/properties/path-not", Words.of(PathKind.class), "path: relay", "path-not: %s"),
             place("switch", List.of("on", "off", "true", "false"), "offset: 45s } }", "offset: 45s }, ipv6: %s }"));

@@ -38,7 +38,7 @@ final class TroubleActions {
             case ROUTER_ADDRESS -> router(trouble, TRANSLATORS)
                     .map(router -> new ScriptAction.AddressChange(new LinkTarget.OfRouter(router), Optional.empty()));
             case NAT_REBOOT -> router(trouble, TRANSLATORS).map(router -> new ScriptAction.NatReboot(router, false));
-            case RELAY_RESTART -> Optional.of(new ScriptAction.RelayRestart("eu", trouble.lasting()));
+            case RELAY_RESTART -> Optional.of(new ScriptAction.RelayRestart("eu", trouble.lasting(), false));
             case RELAY_STOP -> Optional.of(new ScriptAction.RelayStop("us", lasting));
             case ONE_WAY_PARTITION ->
                 Optional.of(new ScriptAction.Partition(pair(trouble, true), pair(trouble, false), true, lasting));

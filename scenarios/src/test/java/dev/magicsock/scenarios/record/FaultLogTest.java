@@ -95,7 +95,7 @@ class FaultLogTest {
         assertTarget("home", new ScriptAction.NatReboot("home", true));
         assertTarget("home", new ScriptAction.NatChange("home", NatPreset.HOME_ROUTER.behavior()));
         assertTarget("eu", new ScriptAction.RelayStop("eu", TWO_SECONDS));
-        assertTarget("eu", new ScriptAction.RelayRestart("eu", Duration.ofSeconds(1)));
+        assertTarget("eu", new ScriptAction.RelayRestart("eu", Duration.ofSeconds(1), false));
         assertTarget("home to eu", new ScriptAction.Partition("home", "eu", true, TWO_SECONDS));
         assertTarget("home", new ScriptAction.UdpBlock("home", TWO_SECONDS));
         assertTarget("alice and bob", new ScriptAction.BlackholeDirect("alice", "bob", TWO_SECONDS));

@@ -38,7 +38,7 @@ class FaultPlanTest {
         assertPlan(List.of(), step(1, new ScriptAction.Connect("alice", "bob")),
                 step(1, new ScriptAction.Traffic("alice", "bob", seconds(0.02), 100, true, seconds(9))),
                 step(2, new ScriptAction.RelayStop("eu", lasting(3))),
-                step(2, new ScriptAction.RelayRestart("eu", seconds(3))));
+                step(2, new ScriptAction.RelayRestart("eu", seconds(3), false)));
     }
 
     @Test

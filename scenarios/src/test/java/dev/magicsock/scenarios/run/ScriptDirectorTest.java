@@ -29,8 +29,8 @@ class ScriptDirectorTest {
     @Test
     void relaysAreDownWhileAStepOfTheScriptHasThemDown() {
         assertEquals(List.of(outage(5, 8)), outages(step(5, new ScriptAction.RelayStop("eu", lasting(3)))));
-        assertEquals(List.of(outage(5, 6)), outages(step(5, new ScriptAction.RelayRestart("eu", seconds(1)))));
-        assertEquals(List.of(new Outage(at(5), Optional.empty())),
+        assertEquals(List.of(outage(5, 6)), outages(step(5, new ScriptAction.RelayRestart("eu", seconds(1), false))));
+        assertEquals(List.of(new Outage(at(5), Optional.empty(), false)),
                 outages(step(5, new ScriptAction.RelayStop("eu", Optional.empty()))));
         assertEquals(List.of(), outages(step(5, new ScriptAction.RelayStop("us", lasting(3)))));
         assertEquals(List.of(), outages(CONNECT));
@@ -41,13 +41,13 @@ class ScriptDirectorTest {
         assertEquals(List.of(outage(5, 9), outage(20, 21)), outages(
                 step(5, new ScriptAction.RelayStop("eu", lasting(3))),
                 step(6, new ScriptAction.RelayStop("eu", lasting(3))),
-                step(7, new ScriptAction.RelayRestart("eu", seconds(1))),
-                step(20, new ScriptAction.RelayRestart("eu", seconds(1)))));
+                step(7, new ScriptAction.RelayRestart("eu", seconds(1), false)),
+                step(20, new ScriptAction.RelayRestart("eu", seconds(1), false))));
         assertEquals(List.of(outage(5, 9)), outages(step(5, new ScriptAction.RelayStop("eu", lasting(3))),
-                step(8, new ScriptAction.RelayRestart("eu", seconds(1)))));
-        assertEquals(List.of(new Outage(at(5), Optional.empty())), outages(
+                step(8, new ScriptAction.RelayRestart("eu", seconds(1), false))));
+        assertEquals(List.of(new Outage(at(5), Optional.empty(), false)), outages(
                 step(5, new ScriptAction.RelayStop("eu", Optional.empty())),
-                step(6, new ScriptAction.RelayRestart("eu", seconds(1)))));
+                step(6, new ScriptAction.RelayRestart("eu", seconds(1), false))));
     }
 
     @Test
@@ -118,6 +118,6 @@ class ScriptDirectorTest {
     }
 
     private static Outage outage(double from, double until) {
-        return new Outage(at(from), Optional.of(at(until)));
+        return new Outage(at(from), Optional.of(at(until)), false);
     }
 }

@@ -1,0 +1,71 @@
+package dev.magicsock.bench.relay;
+
+import dev.magicsock.identity.SecretKey;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** All clients of a measurement on one thread. */
+final class Driver implements AutoCloseable {
+
+    /** As many connections are being opened at a time; a relay's queue of new ones is longer. */
+    private static final int OPENING = 64;
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("driver", true),
+            NioIoHandler.newFactory());
+    private int keys;
+
+    /** Connects this many clients with keys of their own and waits until all are let in. */
+    List<LoadClient> connect(InetSocketAddress relay, int count) throws Exception {
+        List<LoadClient> clients = new ArrayList<>();
+        ArrayDeque<LoadClient> opening = new ArrayDeque<>();
+        for (int i = 0; i < count; i++) {
+            LoadClient client = new LoadClient(nextKey());
+            new Bootstrap().group(loops).channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true)
+                    .handler(client).connect(relay).addListener(connected -> {
+                        if (!connected.isSuccess()) {
+                            client.ready().completeExceptionally(connected.cause());
+                        }
+                    });
+            clients.add(client);
+            opening.add(client);
+            if (opening.size() >= OPENING) {
+                opening.remove().ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+        for (LoadClient client : opening) {
+            client.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        return clients;
+    }
+
+    private SecretKey nextKey() {
+        return SecretKey.of(ByteBuffer.allocate(SecretKey.BYTES).putInt(++keys).array());
+    }
+
+    EventLoop loop() {
+        return loops.next();
+    }
+
+    EventLoopGroup loops() {
+        return loops;
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}

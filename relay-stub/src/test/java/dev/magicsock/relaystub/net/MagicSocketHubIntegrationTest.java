@@ -105,7 +105,7 @@ class MagicSocketHubIntegrationTest {
 
         expect(server, "direct");
         RemoteSnapshot snapshot = alice.hub.remote(bob.hub.id()).orElseThrow();
-        assertTrue(snapshot.relayBytesSent() > 0, "it began on the relay");
+        // Whether any of it went through the relay depends on who was faster.
         assertTrue(snapshot.directBytesSent() > 0, "it went on directly");
         assertTrue(snapshot.selected().orElseThrow() instanceof PathId.Direct);
     }
@@ -232,8 +232,11 @@ class MagicSocketHubIntegrationTest {
 
         assertFalse(alice.awaitRelay(Duration.ofSeconds(PATIENCE_SECONDS)));
         assertThrows(SocketException.class, () -> alice.receive(new DatagramPacket(new byte[1], 1)));
-        assertFalse(Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().startsWith("WebSocket")));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            // A thread that was told to end may take a moment on a busy machine.
+            assertTrue(!thread.getName().startsWith("WebSocket") || thread.join(Duration.ofSeconds(PATIENCE_SECONDS)),
+                    thread.getName());
+        }
     }
 
     private RelayUrl start(RelayServerSettings settings) throws IOException {

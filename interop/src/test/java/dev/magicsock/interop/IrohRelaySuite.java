@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.endpoint.Connection;
+import dev.magicsock.endpoint.EndpointEvent;
 import dev.magicsock.endpoint.EndpointEvent.PathSelected;
 import dev.magicsock.endpoint.EndpointEvent.RelayConnected;
 import dev.magicsock.endpoint.EndpointEvent.RelayLost;
@@ -81,8 +82,8 @@ public abstract class IrohRelaySuite {
 
     @Test
     protected void aPairThatMeetsAtTheRelayBecomesDirect() throws Exception {
-        EndpointWatch watchOfAlice = new EndpointWatch();
-        EndpointWatch watchOfBob = new EndpointWatch();
+        Watch<EndpointEvent> watchOfAlice = new Watch<>();
+        Watch<EndpointEvent> watchOfBob = new Watch<>();
         try (RealRelay relay = RealRelay.start(host(), folder);
                 MagicSock alice = endpoint(relay, new CallMeMaybePunch(), Optional.empty(), watchOfAlice);
                 MagicSock bob = endpoint(relay, new CallMeMaybePunch(), Optional.empty(), watchOfBob)) {
@@ -112,8 +113,8 @@ public abstract class IrohRelaySuite {
     }
 
     private static void transferWhileItRestarts(RealRelay relay, Optional<SSLContext> trusted) throws Exception {
-        EndpointWatch watchOfAlice = new EndpointWatch();
-        EndpointWatch watchOfBob = new EndpointWatch();
+        Watch<EndpointEvent> watchOfAlice = new Watch<>();
+        Watch<EndpointEvent> watchOfBob = new Watch<>();
         try (MagicSock alice = endpoint(relay, new RelayOnly(), trusted, watchOfAlice);
                 MagicSock bob = endpoint(relay, new RelayOnly(), trusted, watchOfBob)) {
             watchOfAlice.await(RelayConnected.class);
@@ -156,9 +157,9 @@ public abstract class IrohRelaySuite {
     }
 
     private static MagicSock endpoint(RealRelay relay, PunchStrategy strategy, Optional<SSLContext> trusted,
-                                      EndpointWatch watch) throws IOException {
+                                      Watch<EndpointEvent> watch) throws IOException {
         MagicSockBuilder builder = MagicSock.builder().bindIpv4(SocketAddresses.parse("127.0.0.1:0"))
-                .relays(List.of(relay.url())).strategy(strategy).protocols(List.of(PROTOCOL)).listener(watch);
+                .relays(List.of(relay.url())).strategy(strategy).protocols(List.of(PROTOCOL)).listener(watch::happened);
         trusted.ifPresent(builder::relayTls);
         return builder.bind();
     }

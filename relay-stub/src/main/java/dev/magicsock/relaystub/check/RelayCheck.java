@@ -62,7 +62,7 @@ public final class RelayCheck {
         return results;
     }
 
-    private static List<Rule> rules(Depth depth) {
+    static List<Rule> rules(Depth depth) {
         List<Rule> rules = new ArrayList<>();
         rules.addAll(HttpRules.rules());
         rules.addAll(UpgradeRules.rules());

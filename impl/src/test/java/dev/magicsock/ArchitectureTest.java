@@ -37,8 +37,8 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     /** Where sockets, threads and clocks are at home. */
-    private static final String[] SHELLS = {ROOT + ".socket..", ROOT + ".quic..", ROOT + ".flight..",
-        ROOT + ".endpoint.."};
+    private static final String[] SHELLS = {ROOT + ".dial..", ROOT + ".pkarr..", ROOT + ".socket..", ROOT + ".quic..",
+        ROOT + ".flight..", ROOT + ".endpoint.."};
 
     /** Everything that runs in a simulation as it does on real sockets. */
     private static final JavaClasses CORE_CODE = MAIN_CODE.that(describe("are no shell", type ->
@@ -62,6 +62,12 @@ class ArchitectureTest {
         classes().that().resideInAPackage(ROOT + ".socket..").should().onlyDependOnClassesThat(
                 resideInAnyPackage(ROOT + "..", "java..", "javax.net..", "jdk.net..", "org.java_websocket..",
                         "org.slf4j..")).check(MAIN_CODE);
+    }
+
+    @Test
+    void theShellsThatSpeakHttpNeedTheJdkAlone() {
+        classes().that().resideInAnyPackage(ROOT + ".dial..", ROOT + ".pkarr..").should().onlyDependOnClassesThat(
+                resideInAnyPackage(ROOT + "..", "java..", "javax.net..", "org.slf4j..")).check(MAIN_CODE);
     }
 
     @Test

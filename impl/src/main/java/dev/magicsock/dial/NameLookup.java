@@ -1,4 +1,4 @@
-package dev.magicsock.socket;
+package dev.magicsock.dial;
 
 import dev.magicsock.address.SocketAddresses;
 import java.io.IOException;
@@ -21,31 +21,38 @@ final class NameLookup {
     /** As long as iroh waits (relay protocol section 3.1). */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private NameLookup() {
+    private final NameResolver resolver;
+
+    NameLookup(NameResolver resolver) {
+        this.resolver = resolver;
     }
 
     /**
-     * The addresses of a host, at least one, in the system's order; a literal address, in brackets if it is IPv6, is
+     * The addresses of a host, at least one, in the resolver's order; a literal address, in brackets if it is IPv6, is
      * not looked up.
      */
-    static List<InetAddress> resolve(String host) throws IOException, InterruptedException {
+    List<InetAddress> resolve(String host) throws IOException, InterruptedException {
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         Optional<InetAddress> literal =
                 SocketAddresses.parseAddress(bracketed ? host.substring(1, host.length() - 1) : host);
         return literal.isPresent() ? List.of(literal.get()) : lookUp(host);
     }
 
-    private static List<InetAddress> lookUp(String name) throws IOException, InterruptedException {
+    private List<InetAddress> lookUp(String name) throws IOException, InterruptedException {
         CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("magicsock-lookup").start(() -> {
             try {
-                answer.complete(List.of(InetAddress.getAllByName(name)));
+                answer.complete(List.copyOf(resolver.resolve(name)));
             } catch (UnknownHostException | RuntimeException e) {
                 answer.completeExceptionally(e);
             }
         });
         try {
-            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            List<InetAddress> found = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            if (found.isEmpty()) {
+                throw new UnknownHostException(name + ": no addresses");
+            }
+            return found;
         } catch (TimeoutException e) {
             throw new UnknownHostException(name + ": no answer within " + TIMEOUT.toSeconds() + " s");
         } catch (ExecutionException e) {

@@ -13,10 +13,12 @@ import dev.magicsock.path.SocketId;
 import dev.magicsock.wire.DatagramKind;
 import dev.magicsock.wire.Demultiplexer;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -227,6 +229,11 @@ final class CoreDriver implements CommandSink {
         open.forEach(MagicSocket::close);
         relays.closeAll();
         return true;
+    }
+
+    /** The machine lost these addresses: relay connections that go out from one are lost as well. */
+    void addressesGone(Collection<InetAddress> gone) {
+        relays.localAddressesGone(gone);
     }
 
     /** Makes a remote known and says by which address it is reached. */

@@ -3,12 +3,16 @@ package dev.magicsock.socket;
 import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.core.LocalInterfaceAddress;
 import dev.magicsock.core.MagicSockConfig;
+import dev.magicsock.dial.HttpProxy;
+import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -25,6 +29,7 @@ public final class HubBuilder {
     private RandomGenerator random;
     private Supplier<List<LocalInterfaceAddress>> interfaces = LocalInterfaces::read;
     private RelayDialSettings relayDial = RelayDialSettings.STANDARD;
+    private final Map<RelayUrl, RelayDialSettings> relayDials = new LinkedHashMap<>();
     private final List<ObservationListener> listeners = new ArrayList<>();
 
     HubBuilder() {
@@ -77,6 +82,24 @@ public final class HubBuilder {
     /** Sent to relays as {@code Authorization: Bearer}; visible ASCII. */
     public HubBuilder relayToken(String value) {
         relayDial = relayDial.withToken(value);
+        return this;
+    }
+
+    /** The HTTP proxy through which relays are reached; without it they are reached directly. */
+    public HubBuilder relayProxy(HttpProxy value) {
+        relayDial = relayDial.withProxy(value);
+        return this;
+    }
+
+    /** How all relays are dialled that have no settings of their own: replaces certificates, token and proxy. */
+    public HubBuilder relayDial(RelayDialSettings value) {
+        relayDial = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** How one relay is dialled. */
+    public HubBuilder relayDial(RelayUrl relay, RelayDialSettings value) {
+        relayDials.put(Objects.requireNonNull(relay), Objects.requireNonNull(value));
         return this;
     }
 
@@ -138,6 +161,10 @@ public final class HubBuilder {
     }
 
     RelayTransports transports(CoreDriver driver, SocketCounters counters) {
-        return new WebSocketTransports(new DriverTransportEvents(driver, counters), key, relayDial);
+        return new WebSocketTransports(new DriverTransportEvents(driver, counters), key, this::dialOf);
+    }
+
+    private RelayDialSettings dialOf(RelayUrl relay) {
+        return relayDials.getOrDefault(relay, relayDial);
     }
 }

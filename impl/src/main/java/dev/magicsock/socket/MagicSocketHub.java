@@ -61,8 +61,8 @@ public final class MagicSocketHub implements AutoCloseable {
                 observations, sockets, core -> settings.transports(core, counters), alarm);
         this.reader = new SocketReader(selector, driver, log);
         alarm.wakesBy(reader);
-        this.loop = new EventLoop(selector, reader, driver, settings.clock(), settings.interfaces(), observations,
-                alarm, log);
+        this.loop = new EventLoop(selector, reader, driver, settings.clock(),
+                new InterfaceWatch(settings.interfaces(), driver::addressesGone), observations, alarm, log);
         this.ownMapped = driver.read(core -> core.mappedAddress(id));
         this.thread = Thread.ofPlatform().daemon().name("magicsock-" + id.toShortString()).unstarted(loop);
     }

@@ -67,7 +67,7 @@ final class RelayConnection implements TransportEvents {
         this.key = key;
         this.relay = relay;
         this.client = new RelayClient(relay, key, RelayClientConfig.STANDARD, new Output(), new SecureRandom());
-        this.transports = new WebSocketTransports(this, key, dial);
+        this.transports = new WebSocketTransports(this, key, _ -> dial);
         this.ownAddress = mapped.ofRemote(key.id());
         this.timer = Thread.ofVirtual().name("magicsock-relay-timer").unstarted(this::keepDeadlines);
     }

@@ -1,23 +1,25 @@
 package dev.magicsock.socket;
 
+import dev.magicsock.dial.DialSettings;
+import dev.magicsock.dial.HttpProxy;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * How relays are dialled.
+ * How a relay is dialled. Its text form hides the token.
  *
- * @param tls   which certificates are trusted; the platform's choice if empty
- * @param token sent as {@code Authorization: Bearer}
+ * @param connection certificates, proxy and names
+ * @param token      sent as {@code Authorization: Bearer}
  */
-public record RelayDialSettings(Optional<SSLContext> tls, Optional<String> token) {
+public record RelayDialSettings(DialSettings connection, Optional<String> token) {
 
-    /** Trusts what the platform trusts, and has no token. */
-    public static final RelayDialSettings STANDARD = new RelayDialSettings(Optional.empty(), Optional.empty());
+    /** Trusts what the platform trusts, goes directly, and has no token. */
+    public static final RelayDialSettings STANDARD = new RelayDialSettings(DialSettings.STANDARD, Optional.empty());
 
     /** @throws IllegalArgumentException if the token is not visible ASCII */
     public RelayDialSettings {
-        Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(connection, "connection");
         if (token.isPresent() && (token.get().isEmpty() || !token.get().chars().allMatch(c -> c > ' ' && c < 0x7f))) {
             throw new IllegalArgumentException("a token is visible ASCII without spaces");
         }
@@ -25,11 +27,26 @@ public record RelayDialSettings(Optional<SSLContext> tls, Optional<String> token
 
     /** The same with other certificates. */
     public RelayDialSettings withTls(SSLContext value) {
-        return new RelayDialSettings(Optional.of(value), token);
+        return withConnection(connection.withTls(value));
+    }
+
+    /** The same through a proxy. */
+    public RelayDialSettings withProxy(HttpProxy value) {
+        return withConnection(connection.withProxy(value));
+    }
+
+    /** The same with all that a connection needs. */
+    public RelayDialSettings withConnection(DialSettings value) {
+        return new RelayDialSettings(value, token);
     }
 
     /** The same with a token. */
     public RelayDialSettings withToken(String value) {
-        return new RelayDialSettings(tls, Optional.of(value));
+        return new RelayDialSettings(connection, Optional.of(value));
+    }
+
+    @Override
+    public String toString() {
+        return "RelayDialSettings[" + connection + (token.isPresent() ? ", with a token]" : "]");
     }
 }

@@ -1,6 +1,8 @@
 package dev.magicsock.socket;
 
 import dev.magicsock.core.RelayTransport;
+import java.net.InetAddress;
+import java.util.Collection;
 
 /** Carries relay messages over the network. Its methods are called with the driver's lock held and never wait. */
 interface RelayTransports {
@@ -13,6 +15,9 @@ interface RelayTransports {
 
     /** Ends a transport. */
     void close(RelayTransport transport);
+
+    /** This machine does not have these addresses any more: transports that go out from one are lost. Thread-safe. */
+    void localAddressesGone(Collection<InetAddress> gone);
 
     /** Ends all of them and waits, not for ever, until their threads are gone; called without the lock. */
     void closeAll();

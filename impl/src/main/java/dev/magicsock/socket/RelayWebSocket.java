@@ -1,14 +1,20 @@
 package dev.magicsock.socket;
 
+import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.core.RelayTransport;
+import dev.magicsock.dial.DialAttempt;
+import dev.magicsock.dial.Dialer;
+import dev.magicsock.dial.ServerAddress;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.relay.KeyingMaterialAuth;
 import dev.magicsock.relay.RelayProtocolVersion;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +46,10 @@ final class RelayWebSocket {
     private final TransportEvents events;
     private final Runnable ended;
     private final Thread thread;
-    private Socket socket;
+    private final DialAttempt attempt = new DialAttempt();
     private Client client;
+    private InetAddress localAddress;
+    private String abandoned;
     private boolean closed;
 
     /** @param ended called at the very end */
@@ -91,22 +99,26 @@ final class RelayWebSocket {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        closeSocket();
+        attempt.end();
         thread.interrupt();
+    }
+
+    /**
+     * Ends it at once if it goes out from an address that this machine does not have any more: no answer can come, and
+     * TCP would notice that only after minutes.
+     */
+    void localAddressesGone(Collection<InetAddress> gone) {
+        synchronized (this) {
+            if (localAddress == null || closed || !gone.contains(localAddress)) {
+                return;
+            }
+            abandoned = "its local address " + SocketAddresses.format(localAddress) + " is gone";
+        }
+        attempt.end();
     }
 
     private synchronized boolean hasClient() {
         return client != null;
-    }
-
-    private synchronized void closeSocket() {
-        try {
-            if (socket != null) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            // It is gone either way.
-        }
     }
 
     /** Waits for the end of both threads, not longer than told. */
@@ -117,36 +129,32 @@ final class RelayWebSocket {
     private void run() {
         String reason = "closed";
         try {
-            Socket connected = new RelayDialer(settings).connect(transport.relay(), this::begin);
+            Socket connected = new Dialer(settings.connection())
+                    .connect(ServerAddress.of(transport.relay()), attempt);
             Client made = makeClient(connected);
             if (adopt(connected, made)) {
                 made.run();
                 reason = made.reason;
-            } else {
-                connected.close();
             }
         } catch (IOException e) {
             reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            closeSocket();
-            events.lost(transport, reason);
+            attempt.end();
+            events.lost(transport, reasonOr(reason));
             ended.run();
         }
     }
 
-    private synchronized void begin(Socket dialling) {
-        socket = dialling;
-        if (closed) {
-            closeSocket();
-        }
+    private synchronized boolean adopt(Socket connected, Client made) {
+        client = closed ? null : made;
+        localAddress = SocketAddresses.ofBytes(connected.getLocalAddress().getAddress());
+        return !closed;
     }
 
-    private synchronized boolean adopt(Socket connected, Client made) {
-        socket = connected;
-        client = closed ? null : made;
-        return !closed;
+    private synchronized String reasonOr(String reason) {
+        return abandoned == null ? reason : abandoned;
     }
 
     /** The library would rather have a factory; but a factory is for those who let it connect. */
@@ -164,7 +172,7 @@ final class RelayWebSocket {
     private Map<String, String> headers(Socket connected) {
         Map<String, String> headers = new LinkedHashMap<>();
         settings.token().ifPresent(token -> headers.put("Authorization", "Bearer " + token));
-        RelayDialer.keyingMaterial(connected, key.id()).ifPresent(exported ->
+        KeyingMaterial.of(connected, key.id()).ifPresent(exported ->
                 headers.put(KeyingMaterialAuth.HEADER, KeyingMaterialAuth.header(key, exported)));
         return headers;
     }

@@ -1,11 +1,15 @@
 package dev.magicsock.socket;
 
 import dev.magicsock.core.RelayTransport;
+import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The relay connections of one endpoint over WebSockets. Thread-safe. */
 final class WebSocketTransports implements RelayTransports {
@@ -15,10 +19,11 @@ final class WebSocketTransports implements RelayTransports {
 
     private final TransportEvents events;
     private final SecretKey key;
-    private final RelayDialSettings settings;
+    private final Function<RelayUrl, RelayDialSettings> settings;
     private final Map<RelayTransport, RelayWebSocket> open = new ConcurrentHashMap<>();
 
-    WebSocketTransports(TransportEvents events, SecretKey key, RelayDialSettings settings) {
+    /** @param settings how each relay is dialled */
+    WebSocketTransports(TransportEvents events, SecretKey key, Function<RelayUrl, RelayDialSettings> settings) {
         this.events = events;
         this.key = key;
         this.settings = settings;
@@ -26,7 +31,8 @@ final class WebSocketTransports implements RelayTransports {
 
     @Override
     public void dial(RelayTransport transport) {
-        RelayWebSocket socket = new RelayWebSocket(transport, key, settings, events, () -> open.remove(transport));
+        RelayWebSocket socket = new RelayWebSocket(transport, key, settings.apply(transport.relay()), events,
+                () -> open.remove(transport));
         open.put(transport, socket);
         socket.start();
     }
@@ -45,6 +51,11 @@ final class WebSocketTransports implements RelayTransports {
         if (socket != null) {
             socket.close();
         }
+    }
+
+    @Override
+    public void localAddressesGone(Collection<InetAddress> gone) {
+        open.values().forEach(socket -> socket.localAddressesGone(gone));
     }
 
     @Override

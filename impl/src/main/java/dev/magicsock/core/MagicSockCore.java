@@ -8,6 +8,7 @@ import dev.magicsock.mapped.MappedAddresses;
 import dev.magicsock.mapped.MappedTarget;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.SocketId;
+import dev.magicsock.relay.RelayAccount;
 import dev.magicsock.time.Deadline;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -174,6 +175,11 @@ public final class MagicSockCore {
     /** Where others may reach us: home relay and own addresses, as discovery would publish them. */
     public EndpointAddr address() {
         return new EndpointAddr(context.self(), relays.home().stream().toList(), context.own().advertised());
+    }
+
+    /** What became of all datagrams that were to go through relays; it balances at any time. */
+    public RelayAccount relayAccount() {
+        return relays.account();
     }
 
     private RemoteState makeRemote(EndpointId id, Instant now) {

@@ -130,6 +130,14 @@ public sealed interface Observation {
     record RelayLost(RelayUrl relay, String reason) implements Observation {
     }
 
+    /**
+     * A relay said something about its connection to us: its health, a restart to come, another connection of ours.
+     *
+     * @param text for people; may hold words of the relay's own choice
+     */
+    record RelayNoticeReceived(RelayUrl relay, String text) implements Observation {
+    }
+
     /** The relay at which others find us. */
     record HomeRelayChanged(Optional<RelayUrl> before, RelayUrl after, String reason) implements Observation {
     }

@@ -3,6 +3,7 @@ package dev.magicsock.core;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.relay.Ecn;
+import dev.magicsock.relay.RelayAccount;
 import dev.magicsock.relay.RelayClient;
 import dev.magicsock.relay.RelayClientConfig;
 import dev.magicsock.relay.RelayClientOutput;
@@ -74,6 +75,11 @@ final class RelayLink {
     /** Whether this endpoint sent something through here and was not reported gone since. */
     boolean hasRouteTo(EndpointId remote) {
         return client.hasRouteTo(remote);
+    }
+
+    /** What became of the datagrams that were sent through here. */
+    RelayAccount account() {
+        return client.account();
     }
 
     /** When something was last sent to a remote through here. */

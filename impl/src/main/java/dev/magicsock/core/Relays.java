@@ -2,6 +2,7 @@ package dev.magicsock.core;
 
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
+import dev.magicsock.relay.RelayAccount;
 import dev.magicsock.relay.RelayStatus;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Relays {
     private final Map<RelayUrl, RelayLink> links = new LinkedHashMap<>();
     private final HomeRelay home = new HomeRelay();
     private final Alarm upkeep;
+    private RelayAccount ended = RelayAccount.EMPTY;
     private Instant measureAllAt;
     private int dials;
 
@@ -117,9 +119,19 @@ final class Relays {
     void closeAll(Instant now) {
         for (RelayLink link : new ArrayList<>(links.values())) {
             link.close(now);
+            ended = ended.plus(link.account());
         }
         links.clear();
         context.alarms().clear(upkeep);
+    }
+
+    /** What became of the datagrams that were given to any relay connection since the start. */
+    RelayAccount account() {
+        RelayAccount sum = ended;
+        for (RelayLink link : links.values()) {
+            sum = sum.plus(link.account());
+        }
+        return sum;
     }
 
     RelayTransport newTransport(RelayUrl relay) {
@@ -175,11 +187,19 @@ final class Relays {
             case RelayStatus.Lost(RelayStatus.LossReason reason, String detail) ->
                     onLost(link, detail.isEmpty() ? words(reason) : words(reason) + ": " + detail, now);
             case RelayStatus.Denied(String reason) -> onLost(link, "denied: " + reason, now);
-            case RelayStatus.Connecting _, RelayStatus.Established _, RelayStatus.Duplicate _, RelayStatus.Recovered _,
-                 RelayStatus.Notice _, RelayStatus.Closed _ -> {
-                // Nothing that a path depends on.
+            case RelayStatus.Duplicate _ -> notice(link, "the same endpoint is connected elsewhere and gets what is for us");
+            case RelayStatus.Recovered _ -> notice(link, "what is for us comes here again");
+            case RelayStatus.Notice(String text) -> notice(link, text);
+            case RelayStatus.Restarting(Duration reconnectIn, Duration tryFor) -> notice(link, "restarting: reconnect in "
+                    + reconnectIn.toMillis() + " ms, try for " + tryFor.toMillis() + " ms");
+            case RelayStatus.Connecting _, RelayStatus.Established _, RelayStatus.Closed _ -> {
+                // Nothing that a path depends on, and nothing that the relay said.
             }
         }
+    }
+
+    private void notice(RelayLink link, String text) {
+        context.reporter().report(new Observation.RelayNoticeReceived(link.url(), text));
     }
 
     private static String words(RelayStatus.LossReason reason) {
@@ -239,6 +259,7 @@ final class Relays {
     private void leave(RelayLink link, String reason, Instant now) {
         links.remove(link.url());
         link.close(now);
+        ended = ended.plus(link.account());
         context.reporter().report(new Observation.RelayLost(link.url(), reason));
         listener.onRelayLost(link, reason, now);
     }

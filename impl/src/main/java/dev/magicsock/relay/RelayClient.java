@@ -31,10 +31,11 @@ public final class RelayClient {
     private final RelayClientConfig config;
     private final RelayClientOutput output;
     private final RandomGenerator random;
-    private final ReconnectBackoff backoff;
+    private final Reconnection reconnection;
     private final SendQueue control;
     private final SendQueue data;
     private final EndpointIdCache routes;
+    private final DatagramTally tally = new DatagramTally();
     private RelayClientState state = new RelayClientState.Idle();
     private long attempts;
     private Instant latest = Instant.MIN;
@@ -54,7 +55,7 @@ public final class RelayClient {
         this.config = Objects.requireNonNull(config);
         this.output = Objects.requireNonNull(output);
         this.random = Objects.requireNonNull(random);
-        this.backoff = new ReconnectBackoff(config.backoffMin(), config.backoffMax());
+        this.reconnection = new Reconnection(config, random);
         this.control = new SendQueue(config.controlQueueFrames(), Integer.MAX_VALUE);
         this.data = new SendQueue(config.dataQueueFrames(), config.dataQueueBytes());
         this.routes = new EndpointIdCache(config.routes(), random.nextLong());
@@ -79,6 +80,11 @@ public final class RelayClient {
     public Optional<Duration> roundTripTime() {
         return state instanceof RelayClientState.Connected connected
                 ? connected.session().roundTripTime() : Optional.empty();
+    }
+
+    /** What became of all datagrams that were to be sent; it balances after every call. */
+    public RelayAccount account() {
+        return tally.account(state, control.size() + data.size());
     }
 
     /** True if this endpoint sent something over the present connection and was not reported as gone since. */
@@ -187,6 +193,7 @@ public final class RelayClient {
             return;
         }
         endTransport();
+        settleSession();
         state = new RelayClientState.Closed();
         drop(control, RelayDrop.CLOSED);
         drop(data, RelayDrop.CLOSED);
@@ -294,14 +301,15 @@ public final class RelayClient {
 
     private void send(EndpointId destination, Ecn ecn, byte[] bytes, int offset, int length, SendQueue queue,
                       RelayDrop whenFull, Instant now) {
+        tally.submitted();
         Optional<RelayDrop> refusal = refusal(length);
         if (refusal.isPresent()) {
-            output.datagramDropped(destination, bytes, offset, length, refusal.get());
+            drop(destination, bytes, offset, length, refusal.get());
             return;
         }
         byte[] frame = DatagramFrames.toRelay(destination, ecn, bytes, offset, length);
         if (!queue.offer(new SendQueue.Entry(destination, frame, now))) {
-            output.datagramDropped(destination, bytes, offset, length, whenFull);
+            drop(destination, bytes, offset, length, whenFull);
             return;
         }
         if (state instanceof RelayClientState.Connected connected) {
@@ -322,7 +330,7 @@ public final class RelayClient {
     /** Hands over as much as the transport may have: control first, then data. */
     private void flush(RelaySession session, Instant now) {
         for (SendQueue queue = waiting(); queue != null && session.admits(queue.peek().frame()); queue = waiting()) {
-            session.send(queue.poll().frame(), now);
+            session.sendDatagram(queue.poll().frame(), now);
         }
     }
 
@@ -353,15 +361,21 @@ public final class RelayClient {
 
     /** At once if the lost connection had seen a pong, as it then was a working one; else after a pause. */
     private void reconnect(RelayStatus why, Instant now) {
-        boolean worked = isEstablished();
+        Instant at = isEstablished()
+                ? reconnection.afterSuccess(((RelayClientState.Connected) state).session().announcedRestart(), now)
+                : reconnection.afterFailure(now);
+        settleSession();
         routes.clear();
-        if (worked) {
-            backoff.reset();
-        }
-        state = new RelayClientState.BackingOff(worked ? now : now.plus(backoff.next(random)));
+        state = new RelayClientState.BackingOff(at);
         output.statusChanged(why);
-        if (worked) {
+        if (!now.isBefore(at)) {
             dial(now);
+        }
+    }
+
+    private void settleSession() {
+        if (state instanceof RelayClientState.Connected connected) {
+            tally.ended(connected.session());
         }
     }
 
@@ -383,6 +397,11 @@ public final class RelayClient {
     private void report(SendQueue.Entry entry, RelayDrop reason) {
         byte[] frame = entry.frame();
         int contents = DatagramFrames.contentsOffset(frame, FrameType.CLIENT_TO_RELAY_DATAGRAM);
-        output.datagramDropped(entry.destination(), frame, contents, frame.length - contents, reason);
+        drop(entry.destination(), frame, contents, frame.length - contents, reason);
+    }
+
+    private void drop(EndpointId destination, byte[] bytes, int offset, int length, RelayDrop reason) {
+        tally.dropped(reason);
+        output.datagramDropped(destination, bytes, offset, length, reason);
     }
 }

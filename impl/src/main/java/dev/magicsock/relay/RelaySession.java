@@ -28,6 +28,11 @@ final class RelaySession {
     private boolean pongSeen;
     /** The pong to the relay's latest ping, while the transport has no room for it; null otherwise. */
     private RelayFrame.Pong heldPong;
+    /** Datagrams handed over; of these those before the latest ping; of these those before the latest ping answered. */
+    private long handedOver;
+    private long beforePing;
+    private long covered;
+    private RelayFrame.Restarting announcedRestart;
 
     RelaySession(RelayClientState.Handshaking handshaking, RelayClientConfig config, RelayClientOutput output,
                  RandomGenerator random, EndpointIdCache routes, Instant now) {
@@ -49,11 +54,31 @@ final class RelaySession {
         return pings.roundTripTime();
     }
 
+    /** Datagrams that the relay has read, since it has answered a ping that went out behind them. */
+    long coveredDatagrams() {
+        return covered;
+    }
+
+    /** Datagrams of which only is known that the transport was given them. */
+    long uncoveredDatagrams() {
+        return handedOver - covered;
+    }
+
+    /** The last restart that the relay announced. */
+    Optional<RelayFrame.Restarting> announcedRestart() {
+        return Optional.ofNullable(announcedRestart);
+    }
+
     boolean admits(byte[] frame) {
         return window.admits(frame.length);
     }
 
-    void send(byte[] frame, Instant now) {
+    void sendDatagram(byte[] frame, Instant now) {
+        handedOver++;
+        send(frame, now);
+    }
+
+    private void send(byte[] frame, Instant now) {
         window.handedOver(frame.length, now);
         output.send(transport, frame);
     }
@@ -68,6 +93,7 @@ final class RelaySession {
     }
 
     void ping(Instant now) {
+        beforePing = handedOver;
         send(RelayFrameCodec.encode(new RelayFrame.Ping(pings.ping(random, now))), now);
     }
 
@@ -123,8 +149,10 @@ final class RelaySession {
             case RelayFrame.EndpointGone(EndpointId endpoint) -> routes.remove(endpoint);
             case RelayFrame.Health(String text) -> output.statusChanged(statusOf(text));
             case RelayFrame.Status(int code) -> output.statusChanged(statusOf(code));
-            case RelayFrame.Restarting(Duration reconnectIn, Duration tryFor) -> output.statusChanged(
-                    new RelayStatus.Notice("restarting: reconnect in " + reconnectIn + ", try for " + tryFor));
+            case RelayFrame.Restarting restarting -> {
+                announcedRestart = restarting;
+                output.statusChanged(new RelayStatus.Restarting(restarting.reconnectIn(), restarting.tryFor()));
+            }
             case RelayFrame.RelayToClient _ -> throw new IllegalStateException("datagrams are handled as bytes");
         }
     }
@@ -142,6 +170,7 @@ final class RelaySession {
     }
 
     private void measured(Duration roundTripTime) {
+        covered = beforePing;
         output.roundTripMeasured(roundTripTime);
         if (!pongSeen) {
             pongSeen = true;

@@ -25,6 +25,13 @@ public sealed interface RelayStatus {
     record Recovered() implements RelayStatus {
     }
 
+    /**
+     * The relay is about to restart and will end the connection; the client then stays away for the first time and tries
+     * often for the second one.
+     */
+    record Restarting(Duration reconnectIn, Duration tryFor) implements RelayStatus {
+    }
+
     /** Anything else that the relay says about the connection, for people. */
     record Notice(String text) implements RelayStatus {
     }

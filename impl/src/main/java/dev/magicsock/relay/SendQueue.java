@@ -45,6 +45,10 @@ final class SendQueue {
         return entry;
     }
 
+    int size() {
+        return entries.size();
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -29,6 +29,7 @@ final class EventLog {
         return observation instanceof Observation.PathSelected || observation instanceof Observation.PathDeselected
                 || observation instanceof Observation.PathOneWay || observation instanceof Observation.RelayConnected
                 || observation instanceof Observation.RelayLost || observation instanceof Observation.HomeRelayChanged
+                || observation instanceof Observation.RelayNoticeReceived
                 || observation instanceof Observation.OwnAddressesChanged;
     }
 
@@ -38,6 +39,8 @@ final class EventLog {
                     LOG.info("{}: relay {} connected", id, relay.withoutQuery());
             case Observation.RelayLost(RelayUrl relay, String reason) ->
                     LOG.info("{}: relay {} lost: {}", id, relay.withoutQuery(), reason);
+            case Observation.RelayNoticeReceived(RelayUrl relay, String text) ->
+                    LOG.info("{}: relay {} says: {}", id, relay.withoutQuery(), text);
             case Observation.HomeRelayChanged(var _, RelayUrl after, String reason) ->
                     LOG.info("{}: home relay is {}: {}", id, after.withoutQuery(), reason);
             case Observation.PathSelected(EndpointId remote, var path, String reason) ->

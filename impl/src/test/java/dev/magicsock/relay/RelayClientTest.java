@@ -284,9 +284,52 @@ class RelayClientTest extends RelayClientFixture {
         tell(new RelayFrame.Restarting(Duration.ofMillis(10), Duration.ofMillis(20)));
         assertEquals(List.of(new Changed(new RelayStatus.Duplicate()), new Changed(new RelayStatus.Recovered()),
                 new Changed(new RelayStatus.Notice("rate limited")), new Changed(new RelayStatus.Notice("status 99")),
-                new Changed(new RelayStatus.Notice("restarting: reconnect in PT0.01S, try for PT0.02S"))),
+                new Changed(new RelayStatus.Restarting(Duration.ofMillis(10), Duration.ofMillis(20)))),
                 output.take());
         assertTrue(client.isAuthenticated());
+    }
+
+    @Test
+    void afterAnAnnouncedRestartTheClientStaysAwayAsLongAsItWasAsked() {
+        establish(1);
+        tell(new RelayFrame.Restarting(Duration.ofSeconds(7), Duration.ofSeconds(30)));
+        client.transportLost(FIRST, "reset", at(100));
+
+        assertDeadline(at(7_100), "relay reconnect");
+        client.deadlineReached(at(7_099));
+        assertEquals(0, dialsIn(output.take()));
+        client.deadlineReached(at(7_100));
+        assertEquals(1, dialsIn(output.take()));
+    }
+
+    @Test
+    void aRestartingRelayIsAskedOnceASecondForTheTimeThatItNamed() {
+        establish(1);
+        tell(new RelayFrame.Restarting(Duration.ZERO, Duration.ofSeconds(30)));
+        client.transportLost(FIRST, "reset", at(1));
+        long now = 1;
+        long longest = 0;
+        for (int dial = 2; now < 60_000; dial++) {
+            client.transportLost(new TransportId(dial), "refused", at(now));
+            long next = Duration.between(Instant.EPOCH, client.nextDeadline().orElseThrow().at()).toMillis();
+            longest = now < 30_000 ? Math.max(longest, next - now) : longest;
+            now = next + 1;
+            client.deadlineReached(at(now));
+        }
+        assertEquals(1_000, longest);
+    }
+
+    @Test
+    void noRelayCanSendAClientAwayForLong() {
+        establish(1);
+        tell(new RelayFrame.Restarting(Duration.ofMillis(0xFFFF_FFFFL), Duration.ofMillis(0xFFFF_FFFFL)));
+        client.transportLost(FIRST, "reset", at(100));
+
+        assertDeadline(at(60_100), "relay reconnect");
+    }
+
+    private static long dialsIn(List<RecordedOutput.Entry> entries) {
+        return entries.stream().filter(RecordedOutput.Dialed.class::isInstance).count();
     }
 
     @Test

@@ -84,6 +84,7 @@ final class VirtualClient implements RelayClientOutput {
             case RelayStatus.Duplicate _ -> "duplicate";
             case RelayStatus.Recovered _ -> "recovered";
             case RelayStatus.Notice(String text) -> text;
+            case RelayStatus.Restarting _ -> "restarting";
             case RelayStatus.Denied(String reason) -> reason;
             case RelayStatus.Lost(RelayStatus.LossReason reason, String _) -> reason.toString();
             case RelayStatus.Closed _ -> "closed";

@@ -57,6 +57,7 @@ class ObservationWordsTest {
             new Observation.OwnAddressesChanged(List.of(ADDRESS)),
             new Observation.RelayConnected(RELAY),
             new Observation.RelayLost(RELAY, "why"),
+            new Observation.RelayNoticeReceived(RELAY, "why"),
             new Observation.HomeRelayChanged(Optional.empty(), RELAY, "why"));
 
     private static final List<Observation> ONLY_COUNTED = List.of(

@@ -150,7 +150,7 @@ final class AddressDiscovery {
     private void learn(SocketId socket, StunOutput.Answered answered, Instant now) {
         InetSocketAddress server = answered.query().server();
         retryPause = RETRY_MIN;
-        if (!context.own().onReflexive(socket, server, answered.mapped())) {
+        if (!context.own().onReflexive(socket, server, answered.mapped(), answered.roundTrip())) {
             return;
         }
         context.reporter().report(new Observation.ReflexiveAddressLearned(socket, server, answered.mapped()));

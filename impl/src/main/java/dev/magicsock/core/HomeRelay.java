@@ -14,8 +14,8 @@ import java.util.Optional;
  * Chooses the relay at which others find us: the one with the lowest latency, with some reluctance to move.
  *
  * <p>A relay is as good as its best latency of the last five minutes. The present one is left only for one below two
- * thirds of its own latency, because a move has to reach everybody who knows our address. The rule is iroh's and
- * Tailscale's. Not thread-safe.
+ * thirds of the latency that it has now, because a move has to reach everybody who knows our address. The rule is iroh's
+ * and Tailscale's (path management section 7). Not thread-safe.
  */
 final class HomeRelay {
 
@@ -62,15 +62,25 @@ final class HomeRelay {
     }
 
     private boolean isWorthAMove(Duration latency, Instant now) {
-        Duration present = home == null ? null : latencies(now).get(home);
+        Duration present = presentLatency(now);
         return present == null || latency.multipliedBy(3).compareTo(present.multipliedBy(2)) < 0;
+    }
+
+    /** What the home measured last; null if that is too long ago. */
+    private Duration presentLatency(Instant now) {
+        Deque<Measurement> known = home == null ? null : measurements.get(home);
+        return known == null || !isFresh(known.getLast(), now) ? null : known.getLast().latency();
+    }
+
+    private static boolean isFresh(Measurement measurement, Instant now) {
+        return now.isBefore(measurement.at().plus(MEMORY));
     }
 
     private Map<RelayUrl, Duration> latencies(Instant now) {
         Map<RelayUrl, Duration> best = new LinkedHashMap<>();
         for (Map.Entry<RelayUrl, Deque<Measurement>> relay : measurements.entrySet()) {
             relay.getValue().stream()
-                    .filter(measurement -> now.isBefore(measurement.at().plus(MEMORY)))
+                    .filter(measurement -> isFresh(measurement, now))
                     .map(Measurement::latency)
                     .min(Comparator.naturalOrder())
                     .ifPresent(latency -> best.put(relay.getKey(), latency));

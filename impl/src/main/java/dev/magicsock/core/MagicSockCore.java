@@ -6,12 +6,14 @@ import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.mapped.MappedAddresses;
 import dev.magicsock.mapped.MappedTarget;
+import dev.magicsock.netreport.StunSighting;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.SocketId;
 import dev.magicsock.relay.RelayAccount;
 import dev.magicsock.time.Deadline;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +113,8 @@ public final class MagicSockCore {
                     relays.onBytesWritten(transport, bytes, now);
             case MagicSockEvent.RelayTransportConnected(RelayTransport transport, String subprotocol) ->
                     relays.onConnected(transport, subprotocol, now);
+            case MagicSockEvent.RelayMeasured(RelayUrl relay, Optional<Duration> latency) ->
+                    relays.onMeasured(relay, latency, now);
             case MagicSockEvent.RelayTransportLost(RelayTransport transport, String reason) ->
                     relays.onLost(transport, reason, now);
             case MagicSockEvent.LocalAddressesChanged changed ->
@@ -175,6 +179,11 @@ public final class MagicSockCore {
     /** Where others may reach us: home relay and own addresses, as discovery would publish them. */
     public EndpointAddr address() {
         return new EndpointAddr(context.self(), relays.home().stream().toList(), context.own().advertised());
+    }
+
+    /** What STUN servers have told about our sockets since the local addresses changed last. */
+    public List<StunSighting> stunSightings() {
+        return context.own().sightings();
     }
 
     /** What became of all datagrams that were to go through relays; it balances at any time. */

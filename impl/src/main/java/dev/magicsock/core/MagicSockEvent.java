@@ -2,11 +2,13 @@ package dev.magicsock.core;
 
 import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.path.SocketId;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can happen to a {@link MagicSockCore}.
@@ -76,6 +78,15 @@ public sealed interface MagicSockEvent {
 
     /** A dial failed, or a relay transport ended. */
     record RelayTransportLost(RelayTransport transport, String reason) implements MagicSockEvent {
+    }
+
+    /**
+     * A relay was probed by other means than a connection to it. Relays that are measured so are not connected to only to
+     * be measured.
+     *
+     * @param latency one round trip; empty if the relay did not answer
+     */
+    record RelayMeasured(RelayUrl relay, Optional<Duration> latency) implements MagicSockEvent {
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.magicsock.core;
 
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
+import dev.magicsock.netreport.NetReport;
 import dev.magicsock.path.CandidateSource;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.SocketId;
@@ -113,6 +114,10 @@ public sealed interface Observation {
     /** A STUN server told how it sees one of our sockets. */
     record ReflexiveAddressLearned(SocketId socket, InetSocketAddress server, InetSocketAddress address)
             implements Observation {
+    }
+
+    /** The network was looked at; told by a shell that does so. */
+    record NetReported(NetReport report) implements Observation {
     }
 
     /** The addresses that we tell others about. */

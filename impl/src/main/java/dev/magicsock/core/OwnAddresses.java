@@ -1,15 +1,18 @@
 package dev.magicsock.core;
 
+import dev.magicsock.netreport.StunSighting;
 import dev.magicsock.path.SocketId;
 import dev.magicsock.probe.ProbeMessage.CallMeMaybe;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +25,7 @@ final class OwnAddresses {
 
     private final List<InetSocketAddress> configured;
     private final Map<Reflection, InetSocketAddress> reflexive = new LinkedHashMap<>();
+    private final Map<Reflection, Duration> roundTrips = new LinkedHashMap<>();
     private List<LocalSocket> sockets = List.of();
     private List<LocalInterfaceAddress> interfaces = List.of();
     private List<InetSocketAddress> advertised = List.of();
@@ -43,13 +47,31 @@ final class OwnAddresses {
         sockets = currentSockets;
         interfaces = currentInterfaces;
         reflexive.clear();
+        roundTrips.clear();
         return recompute();
     }
 
-    /** A STUN server told how it sees a socket. Returns whether the result changed. */
-    boolean onReflexive(SocketId socket, InetSocketAddress server, InetSocketAddress address) {
-        reflexive.put(new Reflection(socket, server), address);
+    /**
+     * A STUN server told how it sees a socket. Returns whether the result changed.
+     *
+     * @param roundTrip how long it took, if that is known
+     */
+    boolean onReflexive(SocketId socket, InetSocketAddress server, InetSocketAddress address,
+            Optional<Duration> roundTrip) {
+        Reflection reflection = new Reflection(socket, server);
+        reflexive.put(reflection, address);
+        if (roundTrip.isPresent()) {
+            roundTrips.put(reflection, roundTrip.get());
+        }
         return recompute();
+    }
+
+    /** What STUN servers have told, in the order of their first answers. */
+    List<StunSighting> sightings() {
+        List<StunSighting> sightings = new ArrayList<>();
+        reflexive.forEach((reflection, address) -> sightings.add(new StunSighting(reflection.socket().value(),
+                reflection.server(), address, Optional.ofNullable(roundTrips.get(reflection)))));
+        return sightings;
     }
 
     /** Whether any STUN server has told how it sees us since the local addresses changed. */

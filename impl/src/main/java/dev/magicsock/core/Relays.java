@@ -35,6 +35,7 @@ final class Relays {
     private final Map<RelayUrl, RelayLink> links = new LinkedHashMap<>();
     private final HomeRelay home = new HomeRelay();
     private final Alarm upkeep;
+    private final Map<RelayUrl, Instant> measuredOutsideAt = new LinkedHashMap<>();
     private RelayAccount ended = RelayAccount.EMPTY;
     private Instant measureAllAt;
     private int dials;
@@ -70,7 +71,29 @@ final class Relays {
     private void measureAll(Instant now) {
         measureAllAt = now.plus(MEASURE_ALL);
         for (RelayUrl relay : context.config().relays()) {
-            link(relay, now).check(now);
+            if (links.containsKey(relay) || !isMeasuredOutside(relay, now)) {
+                link(relay, now).check(now);
+            }
+        }
+    }
+
+    /** Whether somebody else probes this relay, so that it need not be connected to only to be measured. */
+    private boolean isMeasuredOutside(RelayUrl relay, Instant now) {
+        Instant at = measuredOutsideAt.get(relay);
+        return at != null && now.isBefore(at.plus(MEASURE_ALL).plus(IDLE));
+    }
+
+    /** A relay was probed without a connection to it: how far away it is, empty if it did not answer. */
+    void onMeasured(RelayUrl relay, Optional<Duration> latency, Instant now) {
+        if (!context.config().relays().contains(relay)) {
+            return;
+        }
+        measuredOutsideAt.put(relay, now);
+        if (latency.isPresent()) {
+            home.measured(relay, latency.get(), now);
+            chooseHome("lowest latency", now);
+        } else if (!links.containsKey(relay)) {
+            home.lost(relay);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.magicsock.socket;
 import dev.magicsock.core.Observation;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
+import dev.magicsock.netreport.CaptivePortal;
+import dev.magicsock.netreport.NetReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +31,13 @@ final class EventLog {
         return observation instanceof Observation.PathSelected || observation instanceof Observation.PathDeselected
                 || observation instanceof Observation.PathOneWay || observation instanceof Observation.RelayConnected
                 || observation instanceof Observation.RelayLost || observation instanceof Observation.HomeRelayChanged
-                || observation instanceof Observation.RelayNoticeReceived
+                || observation instanceof Observation.RelayNoticeReceived || isCaptive(observation)
                 || observation instanceof Observation.OwnAddressesChanged;
+    }
+
+    private static boolean isCaptive(Observation observation) {
+        return observation instanceof Observation.NetReported(NetReport report)
+                && report.captivePortal() == CaptivePortal.PRESENT;
     }
 
     void observed(Observation observation) {
@@ -43,6 +50,8 @@ final class EventLog {
                     LOG.info("{}: relay {} says: {}", id, relay.withoutQuery(), text);
             case Observation.HomeRelayChanged(var _, RelayUrl after, String reason) ->
                     LOG.info("{}: home relay is {}: {}", id, after.withoutQuery(), reason);
+            case Observation.NetReported _ when isCaptive(observation) ->
+                    LOG.warn("{}: a captive portal answers in the place of relays", id);
             case Observation.PathSelected(EndpointId remote, var path, String reason) ->
                     LOG.info("{}: to {} by {}: {}", id, remote.toShortString(), path, reason);
             case Observation.PathDeselected(EndpointId remote, var path, String reason) ->

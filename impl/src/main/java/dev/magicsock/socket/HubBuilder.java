@@ -3,6 +3,7 @@ package dev.magicsock.socket;
 import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.core.LocalInterfaceAddress;
 import dev.magicsock.core.MagicSockConfig;
+import dev.magicsock.core.Observation;
 import dev.magicsock.dial.HttpProxy;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
@@ -14,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -30,6 +34,7 @@ public final class HubBuilder {
     private Supplier<List<LocalInterfaceAddress>> interfaces = LocalInterfaces::read;
     private RelayDialSettings relayDial = RelayDialSettings.STANDARD;
     private final Map<RelayUrl, RelayDialSettings> relayDials = new LinkedHashMap<>();
+    private boolean netReports = true;
     private final List<ObservationListener> listeners = new ArrayList<>();
 
     HubBuilder() {
@@ -103,6 +108,15 @@ public final class HubBuilder {
         return this;
     }
 
+    /**
+     * Whether the network is looked at by asking relays over HTTP: how far away they are, and whether there is a captive
+     * portal. Without it relays are measured by connecting to them; on unless switched off.
+     */
+    public HubBuilder netReports(boolean value) {
+        netReports = value;
+        return this;
+    }
+
     /** Somebody who hears everything from the start. */
     public HubBuilder listener(ObservationListener value) {
         listeners.add(Objects.requireNonNull(value));
@@ -158,6 +172,14 @@ public final class HubBuilder {
 
     List<ObservationListener> listeners() {
         return listeners;
+    }
+
+    Optional<NetReports> netReports(CoreDriver driver, Consumer<Observation> observer) {
+        if (!netReports || config.relays().isEmpty()) {
+            return Optional.empty();
+        }
+        RandomGenerator own = new SplittableRandom(random.nextLong());
+        return Optional.of(new NetReports(config.relays(), driver, relay -> dialOf(relay).connection(), observer, own));
     }
 
     RelayTransports transports(CoreDriver driver, SocketCounters counters) {

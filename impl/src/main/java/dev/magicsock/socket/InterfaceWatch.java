@@ -10,17 +10,25 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Passes on which addresses the machine has, and tells which ones it has lost since the last look. One thread. */
+/** Passes on which addresses the machine has, and tells what is different since the last look. One thread. */
 final class InterfaceWatch implements Supplier<List<LocalInterfaceAddress>> {
 
     private final Supplier<List<LocalInterfaceAddress>> source;
     private final Consumer<Collection<InetAddress>> gone;
-    private Set<InetAddress> before = new LinkedHashSet<>();
+    private final Runnable changed;
+    private Set<InetAddress> before;
 
-    /** @param gone told what is missing, not called if nothing is */
-    InterfaceWatch(Supplier<List<LocalInterfaceAddress>> source, Consumer<Collection<InetAddress>> gone) {
+    /**
+     * The first look tells nothing.
+     *
+     * @param gone    told what is missing, before the change is passed on; not called if nothing is
+     * @param changed called if something is missing or new
+     */
+    InterfaceWatch(Supplier<List<LocalInterfaceAddress>> source, Consumer<Collection<InetAddress>> gone,
+            Runnable changed) {
         this.source = Objects.requireNonNull(source);
         this.gone = Objects.requireNonNull(gone);
+        this.changed = Objects.requireNonNull(changed);
     }
 
     @Override
@@ -28,11 +36,19 @@ final class InterfaceWatch implements Supplier<List<LocalInterfaceAddress>> {
         List<LocalInterfaceAddress> current = source.get();
         Set<InetAddress> now = new LinkedHashSet<>();
         current.forEach(each -> now.add(each.address()));
-        before.removeAll(now);
-        if (!before.isEmpty()) {
-            gone.accept(List.copyOf(before));
+        if (before != null && !before.equals(now)) {
+            tell(before, now);
         }
         before = now;
         return current;
+    }
+
+    private void tell(Set<InetAddress> earlier, Set<InetAddress> now) {
+        Set<InetAddress> missing = new LinkedHashSet<>(earlier);
+        missing.removeAll(now);
+        if (!missing.isEmpty()) {
+            gone.accept(missing);
+        }
+        changed.run();
     }
 }

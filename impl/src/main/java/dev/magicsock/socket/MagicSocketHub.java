@@ -5,6 +5,8 @@ import dev.magicsock.core.RemoteSnapshot;
 import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
+import dev.magicsock.netreport.NetReport;
+import dev.magicsock.relay.RelayAccount;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -34,6 +36,7 @@ public final class MagicSocketHub implements AutoCloseable {
     private final EndpointId id;
     private final CoreDriver driver;
     private final SocketReader reader;
+    private final Optional<NetReports> netReports;
     private final EventLoop loop;
     private final Thread thread;
     private final SocketCounters counters;
@@ -43,7 +46,7 @@ public final class MagicSocketHub implements AutoCloseable {
 
     private MagicSocketHub(HubBuilder settings) throws IOException {
         this.id = settings.key().id();
-        this.counters = new SocketCounters();
+        this.counters = new SocketCounters(() -> relayAccount());
         EventLog log = new EventLog(id);
         this.observations = new ObservationRelay(counters, log);
         settings.listeners().forEach(observations::add);
@@ -61,8 +64,14 @@ public final class MagicSocketHub implements AutoCloseable {
                 observations, sockets, core -> settings.transports(core, counters), alarm);
         this.reader = new SocketReader(selector, driver, log);
         alarm.wakesBy(reader);
-        this.loop = new EventLoop(selector, reader, driver, settings.clock(),
-                new InterfaceWatch(settings.interfaces(), driver::addressesGone), observations, alarm, log);
+        this.netReports = settings.netReports(driver, report -> {
+            if (observations.take(report, settings.clock().wallClock())) {
+                alarm.forObservations();
+            }
+        });
+        InterfaceWatch interfaces = new InterfaceWatch(settings.interfaces(), driver::addressesGone,
+                () -> netReports.ifPresent(NetReports::networkChanged));
+        this.loop = new EventLoop(selector, reader, driver, settings.clock(), interfaces, observations, alarm, log);
         this.ownMapped = driver.read(core -> core.mappedAddress(id));
         this.thread = Thread.ofPlatform().daemon().name("magicsock-" + id.toShortString()).unstarted(loop);
     }
@@ -76,6 +85,7 @@ public final class MagicSocketHub implements AutoCloseable {
         MagicSocketHub hub = new MagicSocketHub(settings);
         hub.loop.begin();
         hub.thread.start();
+        hub.netReports.ifPresent(NetReports::start);
         return hub;
     }
 
@@ -92,6 +102,16 @@ public final class MagicSocketHub implements AutoCloseable {
     /** The relay at which others find us; empty until one has let us in. */
     public Optional<RelayUrl> homeRelay() {
         return driver.read(MagicSockCore::homeRelay);
+    }
+
+    /** What was last found out about the network: relay latencies, a captive portal, STUN; empty before the first look. */
+    public Optional<NetReport> netReport() {
+        return netReports.flatMap(NetReports::latest);
+    }
+
+    /** What became of all datagrams that were to go through relays; the parts add up at any time. */
+    public RelayAccount relayAccount() {
+        return driver.read(MagicSockCore::relayAccount);
     }
 
     /** What the UDP sockets are bound to, wildcards included. */
@@ -180,6 +200,7 @@ public final class MagicSocketHub implements AutoCloseable {
         if (!driver.close()) {
             return;
         }
+        netReports.ifPresent(NetReports::close);
         loop.stop();
         if (Thread.currentThread() == thread) {
             return;

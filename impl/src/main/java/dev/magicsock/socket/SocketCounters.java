@@ -1,6 +1,8 @@
 package dev.magicsock.socket;
 
+import dev.magicsock.relay.RelayAccount;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
 
 /**
  * Counts since the hub was bound; they only grow. Thread-safe: every count is exact, two read together need not
@@ -12,8 +14,16 @@ public final class SocketCounters {
 
     private final AtomicLongArray counts = new AtomicLongArray(COUNTERS);
 
-    /** All zero. */
+    private final Supplier<RelayAccount> relays;
+
+    /** @param relays what became of the datagrams for relays, which is counted elsewhere */
+    SocketCounters(Supplier<RelayAccount> relays) {
+        this.relays = relays;
+    }
+
+    /** All zero, and no relays. */
     public SocketCounters() {
+        this(() -> RelayAccount.EMPTY);
     }
 
     /** Takes counts, as a binding to a monitoring library does. */
@@ -25,7 +35,13 @@ public final class SocketCounters {
 
     /** One count. */
     public long get(SocketCounter counter) {
-        return counts.get(counter.ordinal());
+        return switch (counter) {
+            case RELAY_SUBMITTED -> relays.get().submitted();
+            case RELAY_SENT -> relays.get().sent();
+            case RELAY_UNKNOWN -> relays.get().unknown();
+            case RELAY_DROPPED -> relays.get().allDropped();
+            default -> counts.get(counter.ordinal());
+        };
     }
 
     /** All counts, in the order of {@link SocketCounter}. */

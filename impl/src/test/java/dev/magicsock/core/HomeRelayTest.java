@@ -34,6 +34,16 @@ class HomeRelayTest {
     }
 
     @Test
+    void theHomeIsComparedByTheLatencyThatItHasNow() {
+        measure(FIRST, 30, 0);
+        home.choose(at(0));
+        measure(SECOND, 25, 1);
+        assertEquals(Optional.empty(), home.choose(at(1)));
+        measure(FIRST, 60, 2);
+        assertEquals(Optional.of(SECOND), home.choose(at(2)));
+    }
+
+    @Test
     void theBestOfTheLastFiveMinutesCounts() {
         measure(FIRST, 90, 0);
         home.choose(at(0));

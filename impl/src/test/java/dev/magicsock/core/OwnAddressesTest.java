@@ -9,6 +9,7 @@ import dev.magicsock.path.SocketId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class OwnAddressesTest {
         bound("[::]:4000", "127.0.0.1");
         assertEquals(addresses("127.0.0.1:4000"), own.advertised());
         assertTrue(own.areLoopbackOnly());
-        own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:70"));
+        own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:70"), Optional.empty());
         assertEquals(addresses("198.51.100.7:70"), own.advertised());
         assertFalse(own.areLoopbackOnly());
     }
@@ -59,10 +60,10 @@ class OwnAddressesTest {
     @Test
     void whatServersSeeComesFirstAndIsForgottenWithTheSockets() {
         bound("0.0.0.0:4000", "192.168.1.2");
-        assertTrue(own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:70")));
-        assertFalse(own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:70")));
+        assertTrue(own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:70"), Optional.empty()));
+        assertFalse(own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:70"), Optional.empty()));
         assertEquals(addresses("198.51.100.7:70", "192.168.1.2:4000"), own.advertised());
-        assertTrue(own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:71")));
+        assertTrue(own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:71"), Optional.empty()));
         assertEquals(addresses("198.51.100.7:71", "192.168.1.2:4000"), own.advertised());
         bound("0.0.0.0:4001", "192.168.1.2");
         assertEquals(addresses("192.168.1.2:4001"), own.advertised());

@@ -65,7 +65,7 @@ record ObservationWords(String name, boolean decision, String text, String reaso
             case Observation.RelayNoticeReceived(var relay, String text) -> saw("relay-notice", "heard from " + relay, text);
             case Observation.HomeRelayChanged(var before, var after, String reason) ->
                 decided("home-relay", "made " + after + " its home", reason);
-            case Observation.PingSent _, Observation.PingAnswered _, Observation.PongReceived _,
+            case Observation.NetReported _, Observation.PingSent _, Observation.PingAnswered _, Observation.PongReceived _,
                     Observation.PunchSent _, Observation.PunchReceived _, Observation.DuplicateSent _,
                     Observation.DatagramDropped _ -> null;
         });

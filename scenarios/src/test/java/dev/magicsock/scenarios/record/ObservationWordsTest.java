@@ -10,6 +10,8 @@ import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.netsim.address.IpEndpoint;
+import dev.magicsock.netreport.CaptivePortal;
+import dev.magicsock.netreport.NetReport;
 import dev.magicsock.path.CandidateSource;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.SocketId;
@@ -67,6 +69,8 @@ class ObservationWordsTest {
             new Observation.PunchSent(BOB, DIRECT),
             new Observation.PunchReceived(BOB, DIRECT),
             new Observation.DuplicateSent(BOB, DIRECT, RELAYED, 100),
+            new Observation.NetReported(
+                    new NetReport(Map.of(), Map.of(), CaptivePortal.UNKNOWN, List.of())),
             new Observation.DatagramDropped(Optional.of(BOB), DropReason.values()[0], 100));
 
     @Test

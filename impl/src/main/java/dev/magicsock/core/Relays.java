@@ -89,10 +89,15 @@ final class Relays {
             return;
         }
         measuredOutsideAt.put(relay, now);
+        RelayLink link = links.get(relay);
+        if (link != null && !link.isConnected()) {
+            // It may answer everybody and still not let us in.
+            return;
+        }
         if (latency.isPresent()) {
             home.measured(relay, latency.get(), now);
             chooseHome("lowest latency", now);
-        } else if (!links.containsKey(relay)) {
+        } else if (link == null) {
             home.lost(relay);
         }
     }

@@ -15,7 +15,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
-import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.magicsock.discovery.Discovery;
 import dev.magicsock.discovery.EndpointInfo;
 import dev.magicsock.discovery.RecordRejection;
@@ -49,14 +49,14 @@ class PkarrIntegrationTest {
             List.of(RelayUrl.parse("https://relay.example")), List.of()));
     private static final WireMockServer RELAY = new WireMockServer(WireMockConfiguration.options()
             .bindAddress("127.0.0.1").dynamicPort());
-    private static final LinkedBlockingQueue<Request> REQUESTS = new LinkedBlockingQueue<>();
+    private static final LinkedBlockingQueue<LoggedRequest> REQUESTS = new LinkedBlockingQueue<>();
 
     private Discovery discovery;
 
     @BeforeAll
     static void startRelay() {
         RELAY.start();
-        RELAY.addMockServiceRequestListener((request, _) -> REQUESTS.add(request));
+        RELAY.addMockServiceRequestListener((request, _) -> REQUESTS.add(LoggedRequest.createFrom(request)));
     }
 
     @AfterAll
@@ -85,7 +85,7 @@ class PkarrIntegrationTest {
         RELAY.stubFor(put(urlEqualTo(PATH)).willReturn(aResponse().withStatus(204)));
         discovery.publish(INFO);
 
-        Request request = nextRequest();
+        LoggedRequest request = nextRequest();
         assertEquals("PUT", request.getMethod().getName());
         assertEquals(PATH, request.getUrl());
         assertEquals(new RecordResult.Parsed<>(INFO), parse(request.getBody()).info());
@@ -179,8 +179,8 @@ class PkarrIntegrationTest {
         }
     }
 
-    private static Request nextRequest() throws InterruptedException {
-        Request request = REQUESTS.poll(30, TimeUnit.SECONDS);
+    private static LoggedRequest nextRequest() throws InterruptedException {
+        LoggedRequest request = REQUESTS.poll(30, TimeUnit.SECONDS);
         assertTrue(request != null, "no request came");
         return request;
     }

@@ -27,12 +27,9 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +39,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,8 +107,8 @@ class MagicSocketHubIntegrationTest {
     void aRelayBehindTlsIsReachedByWhoeverTrustsIt() throws Exception {
         RelayUrl relay = start(RelayServerSettings.plain(ANY_PORT, "test")
                 .withTls(TlsIdentity.selfSigned(Instant.now())));
-        Endpoint alice = endpoint(builder(relay, new RelayOnly()).relayTls(trustingEverybody()));
-        Endpoint bob = endpoint(builder(relay, new RelayOnly()).relayTls(trustingEverybody()));
+        Endpoint alice = endpoint(builder(relay, new RelayOnly()).relayTls(TrustsEverybody.context()));
+        Endpoint bob = endpoint(builder(relay, new RelayOnly()).relayTls(TrustsEverybody.context()));
         MagicSocket client = alice.dial(bob, relay);
         MagicSocket server = bob.hub.openServerSocket();
         bob.await(Observation.RelayConnected.class);
@@ -312,43 +305,5 @@ class MagicSocketHubIntegrationTest {
         String text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1);
         assertTrue(text.endsWith(ending), text);
         return (InetSocketAddress) packet.getSocketAddress();
-    }
-
-    private static SSLContext trustingEverybody() throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustsEverybody()}, null);
-        return context;
-    }
-
-    private static final class TrustsEverybody extends X509ExtendedTrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
  * Chooses the relay at which others find us: the one with the lowest latency, with some reluctance to move.
  *
  * <p>A relay is as good as its best latency of the last five minutes. The present one is left only for one below two
- * thirds of the latency that it has now, because a move has to reach everybody who knows our address. The rule is iroh's
- * and Tailscale's (path management section 7). Not thread-safe.
+ * thirds of the latency that it has now, because a move has to reach everybody who knows our address. The rule is that
+ * of iroh and Tailscale (path management section 7). Not thread-safe.
  */
 final class HomeRelay {
 

@@ -33,7 +33,7 @@ public final class HubBuilder {
     private RandomGenerator random;
     private Supplier<List<LocalInterfaceAddress>> interfaces = LocalInterfaces::read;
     private RelayDialSettings relayDial = RelayDialSettings.STANDARD;
-    private final Map<RelayUrl, RelayDialSettings> relayDials = new LinkedHashMap<>();
+    private final Map<RelayUrl, RelayDialSettings> ownRelayDials = new LinkedHashMap<>();
     private boolean netReports = true;
     private final List<ObservationListener> listeners = new ArrayList<>();
 
@@ -84,7 +84,10 @@ public final class HubBuilder {
         return this;
     }
 
-    /** Sent to relays as {@code Authorization: Bearer}; visible ASCII. */
+    /**
+     * Sent as {@code Authorization: Bearer} to the relays of the {@link #config}, but not to those that are known from
+     * remotes only; visible ASCII.
+     */
     public HubBuilder relayToken(String value) {
         relayDial = relayDial.withToken(value);
         return this;
@@ -102,9 +105,9 @@ public final class HubBuilder {
         return this;
     }
 
-    /** How one relay is dialled. */
+    /** How one relay is dialled, whatever the others are told. */
     public HubBuilder relayDial(RelayUrl relay, RelayDialSettings value) {
-        relayDials.put(Objects.requireNonNull(relay), Objects.requireNonNull(value));
+        ownRelayDials.put(Objects.requireNonNull(relay), Objects.requireNonNull(value));
         return this;
     }
 
@@ -179,14 +182,15 @@ public final class HubBuilder {
             return Optional.empty();
         }
         RandomGenerator own = new SplittableRandom(random.nextLong());
-        return Optional.of(new NetReports(config.relays(), driver, relay -> dialOf(relay).connection(), observer, own));
+        return Optional.of(new NetReports(config.relays(), driver, relay -> relayDial(relay).connection(), observer, own));
     }
 
     RelayTransports transports(CoreDriver driver, SocketCounters counters) {
-        return new WebSocketTransports(new DriverTransportEvents(driver, counters), key, this::dialOf);
+        return new WebSocketTransports(new DriverTransportEvents(driver, counters), key, this::relayDial);
     }
 
-    private RelayDialSettings dialOf(RelayUrl relay) {
-        return relayDials.getOrDefault(relay, relayDial);
+    private RelayDialSettings relayDial(RelayUrl relay) {
+        RelayDialSettings usual = config.relays().contains(relay) ? relayDial : relayDial.withoutToken();
+        return ownRelayDials.getOrDefault(relay, usual);
     }
 }

@@ -45,6 +45,11 @@ public record RelayDialSettings(DialSettings connection, Optional<String> token)
         return new RelayDialSettings(connection, Optional.of(value));
     }
 
+    /** The same without a token, for relays that are not ours. */
+    public RelayDialSettings withoutToken() {
+        return new RelayDialSettings(connection, Optional.empty());
+    }
+
     @Override
     public String toString() {
         return "RelayDialSettings[" + connection + (token.isPresent() ? ", with a token]" : "]");

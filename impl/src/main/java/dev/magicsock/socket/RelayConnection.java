@@ -7,6 +7,7 @@ import dev.magicsock.identity.SecretKey;
 import dev.magicsock.mapped.MappedAddresses;
 import dev.magicsock.mapped.MappedTarget;
 import dev.magicsock.relay.Ecn;
+import dev.magicsock.relay.RelayAccount;
 import dev.magicsock.relay.RelayClient;
 import dev.magicsock.relay.RelayClientConfig;
 import dev.magicsock.relay.RelayClientOutput;
@@ -121,6 +122,15 @@ final class RelayConnection implements TransportEvents {
         lock.lock();
         try {
             return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    RelayAccount account() {
+        lock.lock();
+        try {
+            return client.account();
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package dev.magicsock.socket;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
+import dev.magicsock.relay.RelayAccount;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public final class RelayDatagramSocket extends FacadeSocket {
     /** Datagrams that were dropped instead of sent or received, for any reason, since the start. */
     public long dropped() {
         return connection.dropped();
+    }
+
+    /** What became of all datagrams that were sent; the parts add up at any time. */
+    public RelayAccount relayAccount() {
+        return connection.account();
     }
 
     @Override

@@ -15,7 +15,10 @@ import dev.magicsock.identity.SecretKey;
 import dev.magicsock.netreport.CaptivePortal;
 import dev.magicsock.netreport.NetReport;
 import dev.magicsock.punch.RelayOnly;
+import dev.magicsock.relay.KeyingMaterialAuth;
 import dev.magicsock.relay.RelayAccount;
+import dev.magicsock.relaystub.http.RequestHead;
+import dev.magicsock.relaystub.server.AccessControl;
 import dev.magicsock.socket.HubBuilder;
 import dev.magicsock.socket.MagicSocket;
 import dev.magicsock.socket.MagicSocketHub;
@@ -81,6 +84,26 @@ class RelayReachIntegrationTest {
 
         String reason = await(heard, Observation.RelayLost.class).reason();
         assertTrue(reason.contains("407 Proxy Authentication Required") && !reason.contains("wrong"), reason);
+    }
+
+    @Test
+    void overTlsTheRequestProvesTheKeyAndWithoutItDoesNotTry() throws Exception {
+        LinkedBlockingQueue<RequestHead> requests = new LinkedBlockingQueue<>();
+        RelayServerSettings noting = RelayServerSettings.plain(ANY_PORT, "test").withAccessControl(request -> {
+            requests.add(request.request());
+            return new AccessControl.Decision.Allowed();
+        });
+        RelayUrl secure = url(start(noting.withTls(TlsIdentity.selfSigned(Instant.now()))), "https");
+        RelayUrl plain = url(start(noting), "http");
+
+        MagicSocketHub hub = bind(hub(secure).relayTls(TrustsEverybody.context()), new LinkedBlockingQueue<>());
+        RequestHead proving = requests.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        bind(hub(plain), new LinkedBlockingQueue<>());
+        RequestHead bare = requests.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        String header = proving.header(KeyingMaterialAuth.HEADER).orElseThrow();
+        assertEquals(hub.id(), KeyingMaterialAuth.parse(header).orElseThrow().client());
+        assertTrue(bare.header(KeyingMaterialAuth.HEADER).isEmpty());
     }
 
     @Test

@@ -22,6 +22,7 @@ final class DataSender {
     private final PathChoice choice;
     private final RelayReach reach;
     private final UnprobedPeer unprobed;
+    private final HoldBack holdBack = new HoldBack();
     private long directBytesSent;
     private long relayBytesSent;
     private long directBytesReceived;
@@ -42,6 +43,37 @@ final class DataSender {
     /** Sends one datagram. Returns the path whose next deadline may have moved; null if there is none. */
     DirectPath send(ByteBuffer payload, int flow, Instant now) {
         DirectPath path = choice.carrier(flow);
+        if (path != null) {
+            holdBack.onDirect(choice.relayRoundTrip(), path.roundTrip(), now);
+        }
+        if (holdBack.until() != null) {
+            if (path != null && holdBack.keep(payload, flow, now)) {
+                return null;
+            }
+            release(now);
+        }
+        return sendNow(path, payload, now);
+    }
+
+    /** When {@link #onTime} is wanted; null if it is not. */
+    Instant nextDeadline() {
+        return holdBack.until();
+    }
+
+    /** Sends what was held back for long enough. */
+    void onTime(Instant now) {
+        if (holdBack.until() != null && !now.isBefore(holdBack.until())) {
+            release(now);
+        }
+    }
+
+    private void release(Instant now) {
+        for (HoldBack.Held held : holdBack.end()) {
+            sendNow(choice.carrier(held.flow()), held.payload(), now);
+        }
+    }
+
+    private DirectPath sendNow(DirectPath path, ByteBuffer payload, Instant now) {
         if (path == null) {
             sendWithoutPath(payload, now);
             return null;
@@ -66,6 +98,7 @@ final class DataSender {
         RelayLink relay = unprobed.hasAnswered() ? null : reach.best(now);
         if (relay != null) {
             sendRelayed(relay, payload, now);
+            holdBack.onRelayed(now);
             first = new PathId.Relayed(relay.url());
         }
         if (unprobed.isOn()) {

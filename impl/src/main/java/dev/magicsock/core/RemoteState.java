@@ -145,6 +145,8 @@ final class RemoteState implements PathProbing.Listener {
         DirectPath used = sender.send(payload, flow, now);
         if (used != null) {
             context.alarms().setNoLaterThan(alarm, used.nextDeadline());
+        } else if (sender.nextDeadline() != null) {
+            context.alarms().setNoLaterThan(alarm, sender.nextDeadline());
         }
     }
 
@@ -337,6 +339,7 @@ final class RemoteState implements PathProbing.Listener {
         if (unused != null) {
             owner.onAliasUnused(unused);
         }
+        sender.onTime(now);
         probing.tick(now);
         puncher.trigger(PunchTrigger.DEADLINE, now);
         relayCheck.onTime(now);
@@ -344,7 +347,8 @@ final class RemoteState implements PathProbing.Listener {
     }
 
     private void rearm() {
-        Instant next = earlier(earlier(paths.nextDeadline(), puncher.nextDeadline()), relayCheck.nextDeadline());
+        Instant next = earlier(earlier(paths.nextDeadline(), puncher.nextDeadline()),
+                earlier(relayCheck.nextDeadline(), sender.nextDeadline()));
         context.alarms().set(alarm, added ? next : earlier(next, lastUse.plus(IDLE)));
     }
 

@@ -138,7 +138,7 @@ final class Chromium implements AutoCloseable {
         command("Input.dispatchKeyEvent", parameters);
     }
 
-    /** Keeps what the window shows, or the whole page, as a picture. */
+    /** Keeps what the window shows as a picture. */
     void screenshot(Path file) throws IOException {
         String picture = command("Page.captureScreenshot", Map.of("format", "png")).get("data").asString();
         Files.write(file, Base64.getDecoder().decode(picture));

@@ -1,5 +1,6 @@
 package dev.magicsock.reports.recorder;
 
+import dev.magicsock.reports.record.Capped;
 import dev.magicsock.reports.record.Counter;
 import dev.magicsock.reports.record.DropGroup;
 import dev.magicsock.reports.record.NatMapping;
@@ -42,7 +43,7 @@ public final class RunRecorder {
     private final DropTable drops;
     private final CappedList<RunEvent> events;
     private final CappedList<NatMapping> natMappings;
-    private final CappedList<PacketJourney> journeys;
+    private final CappedList<Supplier<PacketJourney>> journeys;
     private long samplesLeftOut;
 
     /** Starts a record of the run that {@code identity} names, on the network as it is built. */
@@ -90,6 +91,15 @@ public final class RunRecorder {
 
     /** A packet of interest met its fate, or the run ended. */
     public void journey(PacketJourney journey) {
+        journeys.add(() -> journey);
+    }
+
+    /**
+     * A packet of interest met its fate. Most are not kept, so that their texts need not be made.
+     *
+     * @param journey asked for it when the run is over, if it is kept
+     */
+    public void journey(Supplier<PacketJourney> journey) {
         journeys.add(journey);
     }
 
@@ -126,6 +136,11 @@ public final class RunRecorder {
         counters.add(counter);
     }
 
+    private Capped<PacketJourney> keptJourneys() {
+        Capped<Supplier<PacketJourney>> kept = journeys.toCapped();
+        return new Capped<>(kept.items().stream().map(Supplier::get).toList(), kept.leftOut(), kept.gapAt());
+    }
+
     /** The run is over. */
     public RecordedRun finish(RunEnd result, Instant end) {
         if (samplesLeftOut > 0) {
@@ -135,6 +150,6 @@ public final class RunRecorder {
         return new RecordedRun(identity, end, result.stoppedEarly(), result.traceSha256(), result.expectations(),
                 topology, finishedPairs, faults.finish(end), result.packets(), drops.toGroups(), counters,
                 series.values().stream().map(SeriesRecorder::toSeries).toList(),
-                events.toCapped(), natMappings.toCapped(), journeys.toCapped());
+                events.toCapped(), natMappings.toCapped(), keptJourneys());
     }
 }

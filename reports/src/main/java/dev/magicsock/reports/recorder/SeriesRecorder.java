@@ -21,8 +21,15 @@ final class SeriesRecorder {
     private final String name;
     private final Unit unit;
     private final int limit;
-    private List<Bucket> buckets = new ArrayList<>();
+    private List<Bucket> closed = new ArrayList<>();
     private long widthNanos;
+
+    /** The bucket that measurements still go into, kept in fields because there may be one for every packet. */
+    private long openNanos;
+    private long count;
+    private long min;
+    private long max;
+    private long sum;
 
     SeriesRecorder(String subject, String name, Unit unit, int limit) {
         this(subject, name, unit, limit, FIRST_WIDTH_NANOS);
@@ -39,42 +46,64 @@ final class SeriesRecorder {
 
     /** Adds a measurement; {@code now} is never before that of an earlier one. */
     void sample(long value, Instant now) {
-        append(buckets, new Bucket(startOfBucket(now), 1, value, value, value));
-        while (buckets.size() > limit) {
+        long start = startOfBucket(now);
+        if (count > 0 && start < openNanos) {
+            throw new IllegalStateException("measurement at " + now + " after one in a bucket from " + openNanos + " ns");
+        }
+        if (count > 0 && start > openNanos) {
+            close();
+        }
+        openNanos = start;
+        add(1, value, value, value);
+        while (closed.size() + 1 > limit) {
             widen();
         }
     }
 
     Series toSeries() {
-        return new Series(subject, name, unit, Duration.ofNanos(widthNanos), buckets);
+        List<Bucket> all = new ArrayList<>(closed);
+        if (count > 0) {
+            all.add(openBucket());
+        }
+        return new Series(subject, name, unit, Duration.ofNanos(widthNanos), all);
     }
 
+    private void add(long further, long furtherMin, long furtherMax, long furtherSum) {
+        min = count == 0 ? furtherMin : Math.min(min, furtherMin);
+        max = count == 0 ? furtherMax : Math.max(max, furtherMax);
+        sum = saturatedSum(sum, furtherSum);
+        count += further;
+    }
+
+    private void close() {
+        closed.add(openBucket());
+        count = 0;
+        sum = 0;
+    }
+
+    private Bucket openBucket() {
+        return new Bucket(Instant.EPOCH.plusNanos(openNanos), count, min, max, sum);
+    }
+
+    /** Goes through all buckets again, with the double width. */
     private void widen() {
         widthNanos = Math.multiplyExact(widthNanos, 2);
-        List<Bucket> narrow = buckets;
-        buckets = new ArrayList<>();
+        close();
+        List<Bucket> narrow = closed;
+        closed = new ArrayList<>();
         for (Bucket bucket : narrow) {
-            append(buckets, new Bucket(startOfBucket(bucket.at()), bucket.count(), bucket.min(), bucket.max(),
-                    bucket.sum()));
+            long start = startOfBucket(bucket.at());
+            if (count > 0 && start > openNanos) {
+                close();
+            }
+            openNanos = start;
+            add(bucket.count(), bucket.min(), bucket.max(), bucket.sum());
         }
     }
 
-    private Instant startOfBucket(Instant at) {
+    private long startOfBucket(Instant at) {
         long nanos = Duration.between(Instant.EPOCH, at).toNanos();
-        return Instant.EPOCH.plusNanos(nanos - nanos % widthNanos);
-    }
-
-    private static void append(List<Bucket> buckets, Bucket next) {
-        if (buckets.isEmpty() || buckets.getLast().at().isBefore(next.at())) {
-            buckets.add(next);
-            return;
-        }
-        Bucket last = buckets.removeLast();
-        if (last.at().isAfter(next.at())) {
-            throw new IllegalStateException("measurement at " + next.at() + " after one at " + last.at());
-        }
-        buckets.add(new Bucket(last.at(), last.count() + next.count(), Math.min(last.min(), next.min()),
-                Math.max(last.max(), next.max()), saturatedSum(last.sum(), next.sum())));
+        return nanos - nanos % widthNanos;
     }
 
     private static long saturatedSum(long a, long b) {

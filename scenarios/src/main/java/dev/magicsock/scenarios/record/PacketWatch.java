@@ -48,7 +48,7 @@ final class PacketWatch implements TraceSink {
     @Override
     public void sent(long timeNanos, int element, Packet packet) {
         sent++;
-        probes.sent(packet, elements.get(element), at(timeNanos));
+        probes.sent(packet, elements.get(element), timeNanos);
     }
 
     @Override
@@ -61,19 +61,19 @@ final class PacketWatch implements TraceSink {
     @Override
     public void forwarded(long timeNanos, int element, Packet packet) {
         forwarded++;
-        probes.passed(packet, elements.get(element), at(timeNanos));
+        probes.passed(packet, elements.get(element), timeNanos);
     }
 
     @Override
     public void translated(long timeNanos, int element, Packet packet, IpEndpoint oldSource,
             IpEndpoint oldDestination) {
-        probes.passed(packet, elements.get(element), at(timeNanos));
+        probes.passed(packet, elements.get(element), timeNanos);
     }
 
     @Override
     public void delivered(long timeNanos, int element, Packet packet) {
         delivered++;
-        probes.delivered(packet, elements.get(element), at(timeNanos));
+        probes.delivered(packet, elements.get(element), timeNanos);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.record;
 
+import dev.magicsock.netsim.address.IpEndpoint;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
 import dev.magicsock.netsim.packet.Transport;
@@ -27,22 +28,39 @@ final class ProbeWatch {
     private final Map<String, Map<LostProbes.Cause, LostProbes>> lost = new LinkedHashMap<>();
     private final Map<String, Long> sentBy = new LinkedHashMap<>();
 
-    private record Journey(String what, String sender, int sizeBytes, List<Hop> hops) {
+    /** As it was; the texts are made when the run is over, for those that the record keeps. */
+    private record Journey(long packet, String kind, long number, String sender, int sizeBytes, List<Step> steps) {
+
+        String what() {
+            return kind + " " + number;
+        }
+
+        PacketJourney ended(Fate fate) {
+            return new PacketJourney(packet, what(), sender, sizeBytes, steps.stream().map(Step::hop).toList(), fate);
+        }
+    }
+
+    private record Step(long timeNanos, String place, IpEndpoint source, IpEndpoint destination) {
+
+        Hop hop() {
+            return new Hop(Instant.EPOCH.plusNanos(timeNanos), place, source.toString(), destination.toString());
+        }
     }
 
     ProbeWatch(RunRecorder recorder) {
         this.recorder = recorder;
     }
 
-    void sent(Packet packet, String host, Instant now) {
+    void sent(Packet packet, String host, long timeNanos) {
         String what = what(packet);
         if (what.isEmpty()) {
             return;
         }
         long number = sentBy.merge(host, 1L, Long::sum);
         if (underWay.size() < MAX_UNDER_WAY) {
-            Journey journey = new Journey(what + " " + number, host, packet.sizeBytes(), new ArrayList<>());
-            journey.hops.add(hop(packet, host, now));
+            Journey journey =
+                    new Journey(packet.id(), what, number, host, packet.sizeBytes(), new ArrayList<>());
+            journey.steps.add(step(packet, host, timeNanos));
             underWay.put(packet.id(), journey);
         }
     }
@@ -58,43 +76,38 @@ final class ProbeWatch {
         };
     }
 
-    void passed(Packet packet, String place, Instant now) {
+    void passed(Packet packet, String place, long timeNanos) {
         Journey journey = underWay.get(packet.id());
         if (journey != null) {
-            journey.hops.add(hop(packet, place, now));
+            journey.steps.add(step(packet, place, timeNanos));
         }
     }
 
-    void delivered(Packet packet, String host, Instant now) {
-        end(packet, new PacketJourney.Delivered(now, host));
+    void delivered(Packet packet, String host, long timeNanos) {
+        Journey journey = underWay.remove(packet.id());
+        if (journey != null) {
+            recorder.journey(() -> journey.ended(
+                    new PacketJourney.Delivered(Instant.EPOCH.plusNanos(timeNanos), host)));
+        }
     }
 
     void dropped(Packet packet, String place, DropReason reason, String detail, Instant now) {
-        Journey journey = underWay.get(packet.id());
+        Journey journey = underWay.remove(packet.id());
         if (journey == null) {
             return;
         }
         Map<LostProbes.Cause, LostProbes> causes = lost.computeIfAbsent(journey.sender, _ -> new LinkedHashMap<>());
         LostProbes.Cause cause = new LostProbes.Cause(place, reason);
         if (causes.containsKey(cause) || causes.size() < MAX_CAUSES) {
-            causes.computeIfAbsent(cause, LostProbes::new).add(new LostProbes.Example(now, journey.what,
+            causes.computeIfAbsent(cause, LostProbes::new).add(new LostProbes.Example(now, journey.what(),
                     packet.source().toString(), packet.destination().toString(), detail));
         }
-        end(packet, new PacketJourney.Dropped(now, place, reason.label(), detail));
-    }
-
-    private void end(Packet packet, Fate fate) {
-        Journey journey = underWay.remove(packet.id());
-        if (journey != null) {
-            recorder.journey(new PacketJourney(packet.id(), journey.what, journey.sender, journey.sizeBytes,
-                    journey.hops, fate));
-        }
+        recorder.journey(() -> journey.ended(new PacketJourney.Dropped(now, place, reason.label(), detail)));
     }
 
     /** The run is over: what is still under way stays so. */
     void finish() {
-        underWay.forEach((packet, journey) -> recorder.journey(new PacketJourney(packet, journey.what, journey.sender,
-                journey.sizeBytes, journey.hops, new PacketJourney.UnderWay())));
+        underWay.values().forEach(journey -> recorder.journey(journey.ended(new PacketJourney.UnderWay())));
         underWay.clear();
     }
 
@@ -105,7 +118,7 @@ final class ProbeWatch {
                 .toList();
     }
 
-    private static Hop hop(Packet packet, String place, Instant now) {
-        return new Hop(now, place, packet.source().toString(), packet.destination().toString());
+    private static Step step(Packet packet, String place, long timeNanos) {
+        return new Step(timeNanos, place, packet.source(), packet.destination());
     }
 }

@@ -18,6 +18,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -44,6 +45,7 @@ public final class MagicSock implements AutoCloseable {
     private final Connections connections;
     private final Accepted accepted;
     private final Duration connectTimeout;
+    private final Finding finding;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private MagicSock(MagicSockBuilder settings) throws IOException {
@@ -55,10 +57,24 @@ public final class MagicSock implements AutoCloseable {
         this.hub = settings.hub().listener(events).bind();
         try {
             this.server = serve(settings);
+            this.finding = new Finding(hub.id(), settings.openDiscovery(), hub::addRemote);
         } catch (IOException | RuntimeException e) {
             hub.close();
             throw e;
         }
+        publishFromNowOn();
+    }
+
+    private void publishFromNowOn() {
+        if (finding.isEmpty()) {
+            return;
+        }
+        finding.publish(hub.address());
+        events.add((event, _) -> {
+            if (event instanceof EndpointEvent.AddressesChanged || event instanceof EndpointEvent.HomeRelayChanged) {
+                finding.publish(hub.address());
+            }
+        });
     }
 
     private Optional<RawKeyServer> serve(MagicSockBuilder settings) throws IOException {
@@ -116,14 +132,19 @@ public final class MagicSock implements AutoCloseable {
      * Connects, and returns when the remote has proved its identity. The connection begins on whatever works first, a
      * relay as a rule, and moves to better paths by itself. Blocks for the timeout of the builder at most.
      *
-     * @param remote   who, and where it may be; no address is needed for a remote that is known already
+     * <p>Discovery is asked as well unless there is a path already; without any address it is waited for.
+     *
+     * @param remote   who, and where it may be; no address is needed for a remote that is known already, or that
+     *                 discovery finds
      * @param protocol the application protocol (ALPN, RFC 7301), 1 to 255 bytes of UTF-8
+     * @throws IOException              if no address is known or found
      * @throws HandshakeFailedException if somebody else answers, the remote refuses, or there is no answer
      * @throws InterruptedIOException   if the thread is interrupted; the attempt is given up
      * @throws SocketException          if this endpoint is closed
      * @throws IllegalArgumentException if the remote is this endpoint, or the protocol's name is not as described
      */
     public Connection connect(EndpointAddr remote, String protocol) throws IOException {
+        find(remote);
         MagicSocket socket = hub.openClientSocket(remote);
         connections.dialling(socket);
         try {
@@ -133,6 +154,26 @@ public final class MagicSock implements AutoCloseable {
         } catch (RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** Connects to an endpoint that is known already, or that discovery finds; otherwise the same. */
+    public Connection connect(EndpointId remote, String protocol) throws IOException {
+        return connect(EndpointAddr.of(remote), protocol);
+    }
+
+    private void find(EndpointAddr remote) throws IOException {
+        if (finding.isEmpty() || remoteInfo(remote.id()).flatMap(RemoteInfo::selected).isPresent()) {
+            return;
+        }
+        CompletableFuture<Boolean> known = finding.ask(remote.id());
+        if (remote.relayUrls().isEmpty() && remote.directAddresses().isEmpty()) {
+            try {
+                Finding.await(known, remote.id(), connectTimeout);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while looking for " + remote.id().toShortString());
+            }
         }
     }
 
@@ -175,6 +216,7 @@ public final class MagicSock implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        finding.close();
         accepted.ended();
         connections.close();
         server.ifPresent(RawKeyServer::close);

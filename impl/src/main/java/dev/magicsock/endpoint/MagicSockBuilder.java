@@ -1,7 +1,10 @@
 package dev.magicsock.endpoint;
 
 import dev.magicsock.address.SocketAddresses;
+import dev.magicsock.core.LocalInterfaceAddress;
 import dev.magicsock.core.MagicSockConfig;
+import dev.magicsock.dial.HttpProxy;
+import dev.magicsock.discovery.Discovery;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.path.PathSelector;
@@ -11,6 +14,7 @@ import dev.magicsock.quic.QuicSettings;
 import dev.magicsock.socket.HubBuilder;
 import dev.magicsock.socket.HubClock;
 import dev.magicsock.socket.MagicSocketHub;
+import dev.magicsock.socket.RelayDialSettings;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
@@ -32,6 +37,9 @@ public final class MagicSockBuilder {
     private final MagicSockConfig.Builder config = MagicSockConfig.builder();
     private final HubBuilder hub = MagicSocketHub.builder();
     private final List<EndpointListener> listeners = new ArrayList<>();
+    private final List<Discovery.Factory> discovery = new ArrayList<>();
+    private RelayMode relays = new RelayMode.Disabled();
+    private RelayDialSettings relayDial = RelayDialSettings.STANDARD;
     private Optional<InetSocketAddress> ipv4 = Optional.empty();
     private Optional<InetSocketAddress> ipv6 = Optional.empty();
     private SecretKey key;
@@ -78,21 +86,50 @@ public final class MagicSockBuilder {
         return this;
     }
 
-    /** Relays to be found at, at most {@value MagicSockConfig#MAX_RELAYS}; none without it. */
+    /** Relays to be found at, at most {@value MagicSockConfig#MAX_RELAYS}: a {@link RelayMode.Custom} one. */
     public MagicSockBuilder relays(List<RelayUrl> values) {
-        config.relays(values);
+        return relayMode(new RelayMode.Custom(values.stream().map(RelaySettings::of).toList()));
+    }
+
+    /**
+     * Which relays to be found at, at most {@value MagicSockConfig#MAX_RELAYS}; {@link RelayMode.Disabled} without it,
+     * because nobody's servers are used unasked.
+     */
+    public MagicSockBuilder relayMode(RelayMode value) {
+        relays = Objects.requireNonNull(value);
         return this;
     }
 
-    /** Sent to relays as {@code Authorization: Bearer}; visible ASCII. */
+    /**
+     * Sent as {@code Authorization: Bearer} to those of the endpoint's relays that have no token of their own; relays
+     * of remotes never get it. Visible ASCII.
+     */
     public MagicSockBuilder relayToken(String value) {
-        hub.relayToken(value);
+        relayDial = relayDial.withToken(value);
         return this;
     }
 
-    /** Certificates that relays are trusted by; without it those of the platform. */
+    /**
+     * Certificates that relays are trusted by, remotes' ones included, such as those of {@link RelayCertificates};
+     * without it those of the platform.
+     */
     public MagicSockBuilder relayTls(SSLContext value) {
-        hub.relayTls(value);
+        relayDial = relayDial.withTls(value);
+        return this;
+    }
+
+    /** The HTTP proxy through which relays are reached; without it they are reached directly. */
+    public MagicSockBuilder relayProxy(HttpProxy value) {
+        relayDial = relayDial.withProxy(value);
+        return this;
+    }
+
+    /**
+     * A service by which endpoints find each other by identity alone; may be called again for another one. The endpoint
+     * opens it when it is bound, and closes it.
+     */
+    public MagicSockBuilder discovery(Discovery.Factory value) {
+        discovery.add(Objects.requireNonNull(value));
         return this;
     }
 
@@ -160,6 +197,15 @@ public final class MagicSockBuilder {
         return this;
     }
 
+    /**
+     * What to take for the addresses of this machine, for tests; asked every few seconds. Without it the operating
+     * system tells.
+     */
+    public MagicSockBuilder interfaces(Supplier<List<LocalInterfaceAddress>> value) {
+        hub.interfaces(value);
+        return this;
+    }
+
     /** Other clocks, for tests. */
     public MagicSockBuilder clock(HubClock value) {
         clock = Objects.requireNonNull(value);
@@ -189,8 +235,20 @@ public final class MagicSockBuilder {
         if (!binds.isEmpty()) {
             hub.bindAddresses(binds);
         }
+        config.relays(relays.relays().stream().map(RelaySettings::url).toList());
+        hub.relayDial(relayDial);
+        relays.relays().forEach(relay -> hub.relayDial(relay.url(), dialSettings(relay)));
         hub.key(key).config(config.build()).random(random).clock(clock);
         return MagicSock.bind(this);
+    }
+
+    private RelayDialSettings dialSettings(RelaySettings relay) {
+        RelayDialSettings settings = relay.token().map(relayDial::withToken).orElse(relayDial);
+        return relay.tls().map(settings::withTls).orElse(settings);
+    }
+
+    List<Discovery> openDiscovery() {
+        return discovery.stream().map(factory -> factory.open(key)).toList();
     }
 
     HubBuilder hub() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import tech.kwik.agent15.TlsConstants;
 import tech.kwik.agent15.engine.TlsClientEngine;
 import tech.kwik.agent15.engine.TlsServerEngine;
@@ -68,6 +69,7 @@ final class KwikInternals {
     private final Field connectionRegistry = lookup.field(ServerConnectorImpl.class, "connectionRegistry");
     private final Method existingConnection = lookup.method(lookup.type(REGISTRY), "isExistingConnection",
             InetSocketAddress.class, byte[].class);
+    private final Field timers = lookup.field(ServerConnectorImpl.class, "sharedScheduledExecutor");
     private final Method close = lookup.method(ServerConnectorImpl.class, "close", Duration.class);
     private final Field sendBuffer = lookup.field(outputStream, "sendBuffer");
     private final Field retransmitBuffer = lookup.field(outputStream, "retransmitBuffer");
@@ -147,9 +149,14 @@ final class KwikInternals {
                 connection.getInitialConnectionId())).isPresent();
     }
 
-    /** Closes a connector and its connections, and waits no longer than that for what is left in its table. */
+    /**
+     * Closes a connector and its connections, and waits no longer than that for what is left in its table. Timers that
+     * are set are forgotten: kwik would keep their thread, and with it the process, until the last one is due, half a
+     * minute later.
+     */
     void close(ServerConnector connector, Duration longest) {
         call(close, connector, longest);
+        ((ScheduledExecutorService) read(timers, connector)).shutdownNow();
     }
 
     /** Whether a stream's output is one of those whose buffers {@link #hasUnsent} knows. */

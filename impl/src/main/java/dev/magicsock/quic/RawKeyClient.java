@@ -63,7 +63,7 @@ public final class RawKeyClient {
 
     private QuicClientConnectionImpl build(List<String> protocols, InetSocketAddress remote,
                                            DatagramSocketFactory sockets, Duration timeout) throws IOException {
-        return (QuicClientConnectionImpl) QuicClientConnection.newBuilder()
+        QuicClientConnectionImpl connection = (QuicClientConnectionImpl) QuicClientConnection.newBuilder()
                 // A literal, which is not looked up.
                 .host(remote.getAddress().getHostAddress())
                 .port(remote.getPort())
@@ -77,6 +77,9 @@ public final class RawKeyClient {
                 .logger(new KwikLog())
                 .enableDatagramExtension()
                 .build();
+        // The builder's setting is for bidirectional streams alone.
+        connection.setDefaultUnidirectionalStreamReceiveBufferSize(settings.streamBuffer());
+        return connection;
     }
 
     /** One call of {@link #connect}. */

@@ -54,4 +54,9 @@ public record RelayDialSettings(DialSettings connection, Optional<String> token)
     public String toString() {
         return "RelayDialSettings[" + connection + (token.isPresent() ? ", with a token]" : "]");
     }
+
+    /** The same without a token, for relays that are not ours. */
+    public RelayDialSettings withoutToken() {
+        return new RelayDialSettings(tls, Optional.empty());
+    }
 }

@@ -10,10 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.tls.TrafficSecrets;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tech.kwik.agent15.TlsConstants;
@@ -112,6 +116,23 @@ class KwikInternalsTest {
         connector.start();
         connector.close();
         assertTrue(socket.isClosed());
+    }
+
+    @Test
+    void aClosedConnectorKeepsNoTimer() throws Exception {
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        RawKeyEngineFactory engines = new RawKeyEngineFactory(() -> null, handshaker -> { }, connection -> true);
+        ServerConnector connector = internals.serverConnector(socket, engines,
+                ServerConnectionConfig.builder().connectionIdLength(8).build(), new KwikLog());
+        Field field = connector.getClass().getDeclaredField("sharedScheduledExecutor");
+        field.setAccessible(true);
+        ScheduledExecutorService timers = (ScheduledExecutorService) field.get(connector);
+        timers.schedule(() -> { }, 1, TimeUnit.HOURS);
+        connector.start();
+
+        internals.close(connector, Duration.ofMillis(10));
+
+        assertTrue(timers.awaitTermination(20, TimeUnit.SECONDS));
     }
 
     @Test

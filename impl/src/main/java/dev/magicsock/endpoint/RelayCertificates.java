@@ -29,6 +29,9 @@ public final class RelayCertificates {
      * @throws IOException if the file cannot be read or holds no certificate, saying which file
      */
     public static SSLContext trusting(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new IOException(file + " cannot be read");
+        }
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException(file + " is larger than " + MAX_BYTES + " bytes");
         }

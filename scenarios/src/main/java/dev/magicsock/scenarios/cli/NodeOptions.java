@@ -3,6 +3,7 @@ package dev.magicsock.scenarios.cli;
 import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.endpoint.MagicSock;
 import dev.magicsock.endpoint.MagicSockBuilder;
+import dev.magicsock.endpoint.RelayCertificates;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
 import java.io.IOException;
@@ -23,6 +24,14 @@ final class NodeOptions {
 
     @Option(names = "--relay", paramLabel = "URL", description = "a relay to be found at; may be repeated")
     private final List<String> relays = new ArrayList<>();
+
+    @Option(names = "--relay-token", paramLabel = "TOKEN",
+            description = "let these relays know that this endpoint is welcome")
+    private String relayToken;
+
+    @Option(names = "--ca", paramLabel = "FILE",
+            description = "trust relays by the certificates in this file alone (PEM)")
+    private Path ca;
 
     @Option(names = "--stun", paramLabel = "IP:PORT",
             description = "a STUN server that tells the addresses outside a NAT; may be repeated")
@@ -56,9 +65,16 @@ final class NodeOptions {
         return key == null ? SecretKey.generate(random) : NodeKey.load(key, random);
     }
 
-    MagicSockBuilder endpoint(SecretKey identity) {
+    /** @throws IOException if there is no certificate where one should be */
+    MagicSockBuilder endpoint(SecretKey identity) throws IOException {
         MagicSockBuilder builder = MagicSock.builder().secretKey(identity).relays(relays())
                 .stunServers(parsed("--stun", stunServers, SocketAddresses::parse));
+        if (ca != null) {
+            builder.relayTls(RelayCertificates.trusting(ca));
+        }
+        if (relayToken != null) {
+            useToken(builder);
+        }
         List<InetSocketAddress> addresses = parsed("--bind", binds, SocketAddresses::parse);
         long ipv4 = addresses.stream().filter(each -> each.getAddress() instanceof Inet4Address).count();
         if (ipv4 > 1 || addresses.size() - ipv4 > 1) {
@@ -72,6 +88,14 @@ final class NodeOptions {
             }
         }
         return builder;
+    }
+
+    private void useToken(MagicSockBuilder builder) {
+        try {
+            builder.relayToken(relayToken);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--relay-token", e.getMessage());
+        }
     }
 
     <T> List<T> parsed(String option, List<String> texts, Function<String, T> parser) {

@@ -157,6 +157,16 @@ class NodeCommandTest {
     }
 
     @Test
+    void aFileWithoutCertificatesIsNamedAndExitsWithFour() throws IOException {
+        Path file = Files.writeString(folder.resolve("ca.pem"), "no certificate");
+        Result result = run(FILE, "listen", "--ca", file.toString());
+
+        assertEquals(4, result.exitCode());
+        assertTrue(result.err().startsWith("magicsock: " + file + " "), result::err);
+        assertEquals(4, run(FILE, "listen", "--ca", "/nowhere/ca.pem").exitCode());
+    }
+
+    @Test
     void somebodyElseAtTheAddressIsNamedAndExitsWithFour() throws Exception {
         Running bob = listen();
         String carol = SecretKey.of(new byte[32]).id().toString();
@@ -179,6 +189,7 @@ class NodeCommandTest {
         assertWrong("--count: ", "connect", id, "--count", "0");
         assertWrong("--bind: at most one", "listen", "--bind", "127.0.0.1:0", "--bind", "127.0.0.1:0");
         assertWrong("--bind: ", "listen", "--bind", "localhost:0");
+        assertWrong("--relay-token: ", "listen", "--relay-token", "two words");
     }
 
     private static void assertWrong(String message, String... arguments) {

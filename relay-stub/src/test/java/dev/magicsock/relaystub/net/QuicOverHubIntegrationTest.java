@@ -2,6 +2,7 @@ package dev.magicsock.relaystub.net;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.address.SocketAddresses;
@@ -11,6 +12,7 @@ import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.punch.RelayOnly;
+import dev.magicsock.quic.ConnectionClosed;
 import dev.magicsock.quic.ConnectionHandler;
 import dev.magicsock.quic.PeerConnection;
 import dev.magicsock.quic.PeerStream;
@@ -125,9 +127,51 @@ class QuicOverHubIntegrationTest {
         }
     }
 
+    @Test
+    void aConnectionWhoseSocketFailsEndsAlone() throws Exception {
+        Endpoint alice = new Endpoint(1, loopback(MagicSockConfig.builder().build()));
+        Endpoint bob = new Endpoint(2, loopback(MagicSockConfig.builder().build()));
+        bob.serve();
+        EndpointAddr address = new EndpointAddr(bob.key.id(), List.of(), bob.hub.boundAddresses());
+        MagicSocket broken = alice.hub.openClientSocket(address);
+
+        try (PeerConnection unharmed = alice.dial(bob, List.of(), bob.hub.boundAddresses());
+                PeerConnection ending = alice.dial(bob, broken)) {
+            broken.close();
+
+            assertEquals(ConnectionClosed.Cause.SOCKET,
+                    ending.closed().get(PATIENCE_SECONDS, TimeUnit.SECONDS).cause());
+            echo(unharmed, 100_000);
+        }
+    }
+
+    @Test
+    void aRelayThatDiesLeavesDirectConnectionsAlone() throws Exception {
+        RelayServer server = RelayServer.start(RelayServerSettings.plain(ANY_PORT, "test"));
+        RelayUrl relay = urlOf(server);
+        MagicSockConfig config = MagicSockConfig.builder().relays(List.of(relay)).build();
+        Endpoint alice = new Endpoint(1, loopback(config));
+        Endpoint bob = new Endpoint(2, loopback(config));
+        bob.serve();
+        bob.await(Observation.RelayConnected.class);
+
+        try (PeerConnection connection = alice.dial(bob, List.of(relay), bob.hub.boundAddresses())) {
+            alice.awaitDirect();
+            server.close();
+            alice.await(Observation.RelayLost.class);
+
+            echo(connection, 100_000);
+            assertFalse(connection.closed().isDone());
+        }
+    }
+
     private RelayUrl startRelay() throws IOException {
         RelayServer server = RelayServer.start(RelayServerSettings.plain(ANY_PORT, "test"));
         made.add(server);
+        return urlOf(server);
+    }
+
+    private static RelayUrl urlOf(RelayServer server) {
         return RelayUrl.parse("http://127.0.0.1:" + server.address().getPort());
     }
 
@@ -159,7 +203,10 @@ class QuicOverHubIntegrationTest {
 
         PeerConnection dial(Endpoint other, List<RelayUrl> relays, List<InetSocketAddress> addresses)
                 throws IOException {
-            MagicSocket socket = hub.openClientSocket(new EndpointAddr(other.key.id(), relays, addresses));
+            return dial(other, hub.openClientSocket(new EndpointAddr(other.key.id(), relays, addresses)));
+        }
+
+        PeerConnection dial(Endpoint other, MagicSocket socket) throws IOException {
             return new RawKeyClient(key, QuicSettings.defaults(), RANDOM).connect(other.key.id(), List.of(ECHO),
                     (InetSocketAddress) socket.getRemoteSocketAddress(), _ -> socket,
                     Duration.ofSeconds(PATIENCE_SECONDS));

@@ -54,9 +54,4 @@ public record RelayDialSettings(DialSettings connection, Optional<String> token)
     public String toString() {
         return "RelayDialSettings[" + connection + (token.isPresent() ? ", with a token]" : "]");
     }
-
-    /** The same without a token, for relays that are not ours. */
-    public RelayDialSettings withoutToken() {
-        return new RelayDialSettings(tls, Optional.empty());
-    }
 }

@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.cli;
 
 import dev.magicsock.address.SocketAddresses;
+import dev.magicsock.dial.HttpProxy;
 import dev.magicsock.endpoint.MagicSock;
 import dev.magicsock.endpoint.MagicSockBuilder;
 import dev.magicsock.endpoint.RelayCertificates;
@@ -32,6 +33,10 @@ final class NodeOptions {
     @Option(names = "--ca", paramLabel = "FILE",
             description = "trust relays by the certificates in this file alone (PEM)")
     private Path ca;
+
+    @Option(names = "--proxy", paramLabel = "URL",
+            description = "reach relays through this HTTP proxy: http://[USER:PASSWORD@]HOST:PORT")
+    private String proxy;
 
     @Option(names = "--stun", paramLabel = "IP:PORT",
             description = "a STUN server that tells the addresses outside a NAT; may be repeated")
@@ -74,6 +79,9 @@ final class NodeOptions {
         }
         if (relayToken != null) {
             useToken(builder);
+        }
+        if (proxy != null) {
+            builder.relayProxy(parsed("--proxy", List.of(proxy), HttpProxy::parse).getFirst());
         }
         List<InetSocketAddress> addresses = parsed("--bind", binds, SocketAddresses::parse);
         long ipv4 = addresses.stream().filter(each -> each.getAddress() instanceof Inet4Address).count();

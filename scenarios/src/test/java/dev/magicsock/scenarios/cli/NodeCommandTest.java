@@ -189,6 +189,7 @@ class NodeCommandTest {
         assertWrong("--count: ", "connect", id, "--count", "0");
         assertWrong("--bind: at most one", "listen", "--bind", "127.0.0.1:0", "--bind", "127.0.0.1:0");
         assertWrong("--bind: ", "listen", "--bind", "localhost:0");
+        assertWrong("--proxy: ", "listen", "--proxy", "gopher://proxy");
         assertWrong("--relay-token: ", "listen", "--relay-token", "two words");
     }
 

@@ -11,12 +11,15 @@ import java.net.SocketTimeoutException;
 
 /**
  * A socket that passes everything on to another one and tells when that is closed or fails: kwik does not say so of its
- * sockets. Thread-safe as the other one is.
+ * sockets. Coalesced packets that kwik could not get at arrive one by one. Thread-safe as the other one is, with one
+ * thread that receives.
  */
 class WatchedSocket extends DatagramSocket {
 
     private final DatagramSocket socket;
     private final Runnable ended;
+    /** Used by the receiving thread only: kwik has one for each socket. */
+    private final CoalescedPackets coalesced = new CoalescedPackets();
 
     /**
      * A socket in front of another one.
@@ -32,8 +35,13 @@ class WatchedSocket extends DatagramSocket {
 
     @Override
     public void receive(DatagramPacket packet) throws IOException {
+        if (coalesced.waiting()) {
+            coalesced.takeInto(packet);
+            return;
+        }
         try {
             socket.receive(packet);
+            coalesced.split(packet);
         } catch (SocketTimeoutException nothing) {
             throw nothing;
         } catch (IOException | RuntimeException failure) {

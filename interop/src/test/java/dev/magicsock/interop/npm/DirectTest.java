@@ -95,4 +95,17 @@ class DirectTest {
             assertEquals("enough of that", closed.reason());
         }
     }
+
+    @Test
+    @Timeout(60)
+    void weLearnThatIrohClosesBeforeItKnowsThatTheHandshakeIsConfirmed() throws Exception {
+        try (IrohPeer iroh = IrohPeer.start(); OurPeer ours = OurPeer.start(ALPN)) {
+            for (int i = 0; i < FRESH_CONNECTIONS; i++) {
+                int connection = iroh.connect(ours.directAddress(), ALPN);
+                iroh.close(connection, 44, "changed my mind");
+                ConnectionClosed closed = ours.accepted(i).closed().get(30, TimeUnit.SECONDS);
+                assertEquals(OptionalLong.of(44), closed.applicationError());
+            }
+        }
+    }
 }

@@ -78,6 +78,16 @@ final class OurPeer implements AutoCloseable {
         }
     }
 
+    /** Waits for the connection that it accepts as this one since its start, beginning with 0. */
+    Connection accepted(int index) throws InterruptedException {
+        synchronized (events) {
+            while (accepted.size() <= index) {
+                events.wait();
+            }
+            return accepted.get(index);
+        }
+    }
+
     /** Waits for an event of this kind that has happened already or does so now. */
     <T extends EndpointEvent> T await(Class<T> kind, Predicate<T> wanted) throws IOException, InterruptedException {
         long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(HAPPENS_WITHIN_SECONDS);

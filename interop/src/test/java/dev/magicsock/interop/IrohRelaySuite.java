@@ -112,6 +112,13 @@ public abstract class IrohRelaySuite {
         }
     }
 
+    @Test
+    protected void whatIsSentWhileTheRelayRestartsIsDeliveredOrCounted() throws Exception {
+        try (RealRelay relay = RealRelay.start(host(), folder)) {
+            RelayAccounting.check(relay);
+        }
+    }
+
     private static void transferWhileItRestarts(RealRelay relay, Optional<SSLContext> trusted) throws Exception {
         Watch<EndpointEvent> watchOfAlice = new Watch<>();
         Watch<EndpointEvent> watchOfBob = new Watch<>();

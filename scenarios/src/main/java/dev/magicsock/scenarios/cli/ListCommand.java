@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.cli;
 
+import dev.magicsock.scenarios.bundled.BundledScenarios;
 import dev.magicsock.scenarios.language.ReadResult;
 import dev.magicsock.scenarios.language.ScenarioReader;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (String name : ScenarioFiles.bundledNames()) {
+        for (String name : BundledScenarios.names()) {
             console.out().println(name);
             console.out().println("    " + about(name));
         }
@@ -26,7 +27,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static String about(String name) {
-        return switch (ScenarioReader.read(ScenarioFiles.bundled(name))) {
+        return switch (ScenarioReader.read(BundledScenarios.bytes(name))) {
             case ReadResult.Valid valid -> valid.scenario().about();
             case ReadResult.Invalid invalid ->
                     throw new IllegalStateException("bundled: " + invalid.problems().getFirst().describe(name));

@@ -3,6 +3,7 @@ package dev.magicsock.scenarios.cli;
 import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.reports.text.Quantities;
+import dev.magicsock.reports.text.ShellWord;
 import dev.magicsock.scenarios.cli.NodeEvent.PathUse;
 import java.time.Duration;
 import java.util.Locale;

@@ -6,6 +6,7 @@ import dev.magicsock.reports.record.Determinism;
 import dev.magicsock.reports.record.RecordedRun;
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.reports.record.Seed;
+import dev.magicsock.reports.text.ShellWord;
 import dev.magicsock.reports.verdict.Verdict;
 import dev.magicsock.scenarios.language.ReadResult;
 import dev.magicsock.scenarios.language.ScenarioReader;

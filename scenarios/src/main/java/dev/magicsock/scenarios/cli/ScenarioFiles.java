@@ -1,21 +1,19 @@
 package dev.magicsock.scenarios.cli;
 
+import dev.magicsock.scenarios.bundled.BundledScenarios;
 import dev.magicsock.scenarios.language.ScenarioReader;
 import dev.magicsock.scenarios.language.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds scenario files: a path is that file; a bare name that is no file here is a bundled scenario. */
 final class ScenarioFiles {
 
-    private static final String BUNDLED = "/dev/magicsock/scenarios/bundled/";
     private static final String SUFFIX = ".yaml";
 
     private ScenarioFiles() {
@@ -68,32 +66,10 @@ final class ScenarioFiles {
     }
 
     private static Found bundledOrNothing(String name) {
-        String plain = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-        List<String> names = bundledNames();
-        if (names.contains(plain)) {
-            return new Found.File(plain + SUFFIX, resource(plain + SUFFIX));
-        }
-        return new Found.Nothing(name + ": there is neither such a file nor such a bundled scenario; "
-                + Suggestion.question(plain, names) + "'magicsock list' shows the bundled ones");
-    }
-
-    /** The bundled scenarios, in the order in which they are listed. */
-    static List<String> bundledNames() {
-        return new String(resource("index.txt"), StandardCharsets.UTF_8).lines().toList();
-    }
-
-    static byte[] bundled(String name) {
-        return resource(name + SUFFIX);
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = ScenarioFiles.class.getResourceAsStream(BUNDLED + name)) {
-            if (in == null) {
-                throw new IllegalStateException("the bundled file " + name + " is missing");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException("the bundled file " + name + " cannot be read", e);
-        }
+        return BundledScenarios.find(name)
+                .<Found>map(plain -> new Found.File(plain + SUFFIX, BundledScenarios.bytes(plain)))
+                .orElseGet(() -> new Found.Nothing(name + ": there is neither such a file nor such a bundled scenario; "
+                        + Suggestion.question(BundledScenarios.plain(name), BundledScenarios.names())
+                        + "'magicsock list' shows the bundled ones"));
     }
 }

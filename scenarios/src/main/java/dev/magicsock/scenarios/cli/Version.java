@@ -1,20 +1,14 @@
 package dev.magicsock.scenarios.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.magicsock.scenarios.bundled.LaboratoryVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the laboratory, as the build wrote it down. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
 
     /** The number alone. */
     static String number() {
-        try (InputStream in = Version.class.getResourceAsStream("/dev/magicsock/scenarios/version.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new IllegalStateException("the version cannot be read", e);
-        }
+        return LaboratoryVersion.number();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.reports.text.Glyphs;
 import dev.magicsock.reports.verdict.VerdictOptions.Colours;
+import dev.magicsock.scenarios.bundled.BundledScenarios;
 import dev.magicsock.scenarios.run.RunRequest;
 import dev.magicsock.scenarios.run.ScenarioRunner;
 import dev.magicsock.scenarios.run.SimulationRunner;
@@ -190,7 +191,7 @@ class CommandLineTest {
     void listNamesEveryBundledScenarioWithItsPurpose() {
         Result result = execute("list");
         assertEquals(0, result.exitCode());
-        assertEquals(2 * ScenarioFiles.bundledNames().size(), result.out().lines().count());
+        assertEquals(2 * BundledScenarios.names().size(), result.out().lines().count());
         assertTrue(result.out().contains("symmetric-nat\n    One symmetric NAT against a home router."), result::out);
     }
 

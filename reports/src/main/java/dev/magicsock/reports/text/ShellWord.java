@@ -1,7 +1,7 @@
-package dev.magicsock.scenarios.cli;
+package dev.magicsock.reports.text;
 
-/** Words as a POSIX shell reads them back. */
-final class ShellWord {
+/** Words as a POSIX shell reads them back. Stateless and thread-safe. */
+public final class ShellWord {
 
     private static final String PLAIN = "@%_+=:,./-";
 
@@ -9,7 +9,7 @@ final class ShellWord {
     }
 
     /** The word itself if nothing in it is special to a shell, else the word in single quotes. */
-    static String quoted(String word) {
+    public static String quoted(String word) {
         boolean plain = !word.isEmpty() && word.chars().allMatch(c ->
                 c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || PLAIN.indexOf(c) >= 0);
         return plain ? word : "'" + word.replace("'", "'\\''") + "'";

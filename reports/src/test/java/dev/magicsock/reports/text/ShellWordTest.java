@@ -1,4 +1,4 @@
-package dev.magicsock.scenarios.cli;
+package dev.magicsock.reports.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -97,6 +97,20 @@ public final class ElementContext {
         return copy;
     }
 
+    /** The packet came to the beginning of this element, a direction of a link. */
+    public void enteredLink(Packet packet, long nowNanos) {
+        if (trace != null) {
+            trace.enteredLink(nowNanos, number, packet);
+        }
+    }
+
+    /** The packet came out at the end of this element, a direction of a link. */
+    public void leftLink(Packet packet, long nowNanos) {
+        if (trace != null) {
+            trace.leftLink(nowNanos, number, packet);
+        }
+    }
+
     /** This element chose a way for the packet and passes it on. */
     public void forwarded(Packet packet, long nowNanos) {
         if (trace != null) {

@@ -43,7 +43,11 @@ public final class LinkDirection implements Outlet {
     public LinkDirection(ElementContext context, LinkConditions conditions, Element target, int targetPort) {
         this.context = context;
         this.random = context.random();
-        this.underWay = new DelayLine(context.queue(), target, targetPort);
+        Element end = (packet, port, nowNanos) -> {
+            context.leftLink(packet, nowNanos);
+            target.receive(packet, port, nowNanos);
+        };
+        this.underWay = new DelayLine(context.queue(), end, targetPort);
         change(conditions);
     }
 
@@ -98,6 +102,7 @@ public final class LinkDirection implements Outlet {
 
     @Override
     public void send(Packet packet, long nowNanos) {
+        context.enteredLink(packet, nowNanos);
         if (plain && packet.sizeBytes() <= mtuBytes) {
             arriveInOrder(packet, nowNanos + latencyNanos, nowNanos);
         } else {

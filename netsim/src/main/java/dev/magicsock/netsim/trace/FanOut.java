@@ -48,6 +48,20 @@ public final class FanOut implements TraceSink {
     }
 
     @Override
+    public void enteredLink(long timeNanos, int element, Packet packet) {
+        for (TraceSink sink : sinks) {
+            sink.enteredLink(timeNanos, element, packet);
+        }
+    }
+
+    @Override
+    public void leftLink(long timeNanos, int element, Packet packet) {
+        for (TraceSink sink : sinks) {
+            sink.leftLink(timeNanos, element, packet);
+        }
+    }
+
+    @Override
     public void forwarded(long timeNanos, int element, Packet packet) {
         for (TraceSink sink : sinks) {
             sink.forwarded(timeNanos, element, packet);

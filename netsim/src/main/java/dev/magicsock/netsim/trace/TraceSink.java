@@ -26,6 +26,22 @@ public interface TraceSink {
     default void duplicated(long timeNanos, int element, Packet original, Packet copy) {
     }
 
+    /**
+     * A packet came to the beginning of a link, which may still lose it.
+     *
+     * @param element the direction of the link
+     */
+    default void enteredLink(long timeNanos, int element, Packet packet) {
+    }
+
+    /**
+     * A packet came out at the end of a link.
+     *
+     * @param element the direction of the link
+     */
+    default void leftLink(long timeNanos, int element, Packet packet) {
+    }
+
     /** A router chose a way for a packet and passes it on. */
     default void forwarded(long timeNanos, int element, Packet packet) {
     }

@@ -22,6 +22,6 @@
  * endpoint    family u8 (4 or 6) | address, 4 or 16 bytes | port u16
  * contents    64-bit digest of the payload, the segment or the ICMP error, see {@link ContentsDigest}
  * </pre>
- * What NATs and queues tell besides is not hashed: it follows from the packets.
+ * What links, NATs and queues tell besides is not hashed: it follows from the packets.
  */
 package dev.magicsock.netsim.trace;

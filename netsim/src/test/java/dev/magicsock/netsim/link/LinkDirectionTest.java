@@ -26,6 +26,7 @@ class LinkDirectionTest {
     private static final int HEADER_BYTES = 28;
 
     private final List<Long> queued = new ArrayList<>();
+    private final List<String> passages = new ArrayList<>();
     private final Simulation simulation = new Simulation(7, new QueueLog());
     private final ElementContext sender = simulation.declare("sender");
     private final ElementContext linkContext = simulation.declare("link");
@@ -61,6 +62,18 @@ class LinkDirectionTest {
         run(1);
 
         assertEquals(List.of(267L), times());
+    }
+
+    @Test
+    void tellsWhatCameAndWhatCameOutButNotWhatWasLostOnTheWay() {
+        LinkDirection link = link(LinkConditions.ofLatency(Duration.ofNanos(5))
+                .withLoss(new Loss.DropList(List.of(2L))));
+
+        send(link, 100);
+        send(link, 100);
+        run(1);
+
+        assertEquals(List.of("in 1 0 0", "in 1 1 0", "out 1 0 5"), passages);
     }
 
     @Test
@@ -323,6 +336,16 @@ class LinkDirectionTest {
     }
 
     private final class QueueLog implements TraceSink {
+        @Override
+        public void enteredLink(long timeNanos, int element, Packet packet) {
+            passages.add("in " + element + " " + packet.id() + " " + timeNanos);
+        }
+
+        @Override
+        public void leftLink(long timeNanos, int element, Packet packet) {
+            passages.add("out " + element + " " + packet.id() + " " + timeNanos);
+        }
+
         @Override
         public void queued(long timeNanos, int element, long waitingBytes) {
             queued.add(waitingBytes);

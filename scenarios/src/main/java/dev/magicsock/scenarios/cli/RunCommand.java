@@ -81,15 +81,28 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Scenario scenario, String file) {
+        RunIdentity identity = identity(scenario, file);
+        if (!files.open(identity, console.err())) {
+            return ExitCode.UNAVAILABLE;
+        }
         long began = wallNanos.getAsLong();
-        RunRequest request = new RunRequest(scenario, identity(scenario, file), traceHash);
-        RecordedRun run = console.terminal().errIsTerminal() && !quiet
-                ? runWithProgress(request) : runner.run(request, ProgressListener.NONE);
+        RecordedRun run;
+        boolean captured;
+        try {
+            run = run(new RunRequest(scenario, identity, traceHash, files.watchers()));
+        } finally {
+            captured = files.close(console.err());
+        }
         print(run, Duration.ofNanos(wallNanos.getAsLong() - began));
-        if (!files.write(run, console.err())) {
+        if (!files.write(run, console.err()) || !captured) {
             return ExitCode.UNAVAILABLE;
         }
         return run.passed() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private RecordedRun run(RunRequest request) {
+        return console.terminal().errIsTerminal() && !quiet
+                ? runWithProgress(request) : runner.run(request, ProgressListener.NONE);
     }
 
     private RunIdentity identity(Scenario scenario, String file) {

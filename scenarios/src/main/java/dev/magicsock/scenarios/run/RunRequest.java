@@ -2,6 +2,7 @@ package dev.magicsock.scenarios.run;
 
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.scenarios.model.Scenario;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,11 +10,18 @@ import java.util.Objects;
  *
  * @param identity  of the run; its seed is the root seed, which may differ from the scenario's own
  * @param traceHash whether the SHA-256 of the trace is wanted
+ * @param watchers  who else watches; the run is the same with or without them
  */
-public record RunRequest(Scenario scenario, RunIdentity identity, boolean traceHash) {
+public record RunRequest(Scenario scenario, RunIdentity identity, boolean traceHash, List<Watcher> watchers) {
 
     public RunRequest {
         Objects.requireNonNull(scenario);
         Objects.requireNonNull(identity);
+        watchers = List.copyOf(watchers);
+    }
+
+    /** A run that nobody else watches. */
+    public RunRequest(Scenario scenario, RunIdentity identity, boolean traceHash) {
+        this(scenario, identity, traceHash, List.of());
     }
 }

@@ -25,6 +25,7 @@ public final class SimulationRunner implements ScenarioRunner {
         World world = new World(scenario, request.identity(), trace);
         RunRecording recording = world.recording();
         trace.connect(recording.packetSink());
+        request.watchers().forEach(watcher -> trace.connect(watcher.watch(world.topology())));
         Network network = world.network();
         Instant end = Instant.EPOCH.plus(scenario.duration());
         while (network.now().isBefore(end)) {

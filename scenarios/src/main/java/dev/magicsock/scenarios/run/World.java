@@ -36,6 +36,7 @@ final class World {
     private final Discovery discovery = new Discovery();
     private final EndpointConfigs configs;
     private final Network network;
+    private final Topology topology;
     private final RunRecording recording;
 
     /** @param trace who watches the packets; nobody does before somebody is connected */
@@ -55,7 +56,7 @@ final class World {
         this.configs = new EndpointConfigs(scenario.network(), network);
         this.cast = new Cast(ids);
         Map<String, LinkProfile> profiles = assembly.profiles();
-        Topology topology = new TopologyFacts(scenario.network(), network, profiles).describe();
+        this.topology = new TopologyFacts(scenario.network(), network, profiles).describe();
         this.recording = new RunRecording(scenario, identity, topology, cast, network::now);
         new ScriptDirector(scenario, cast, applications, recording).direct(network);
         new FaultPlan(scenario).faults(profiles).forEach(timed -> network.schedule(timed.at(), timed.fault()));
@@ -63,6 +64,10 @@ final class World {
 
     Network network() {
         return network;
+    }
+
+    Topology topology() {
+        return topology;
     }
 
     RunRecording recording() {

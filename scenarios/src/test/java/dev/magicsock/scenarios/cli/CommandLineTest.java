@@ -103,6 +103,46 @@ class CommandLineTest {
     }
 
     @Test
+    void aCaptureIsTheSameForEqualSeedsAndChangesNothingElse() throws IOException {
+        String file = file("short.yaml", SHORT.formatted("direct"));
+        Path one = folder.resolve("one.pcapng");
+        Path two = folder.resolve("two.pcapng");
+
+        Result first = execute("run", file, "--json", "--pcap", one.toString());
+
+        assertEquals(execute("run", file, "--json"), first);
+        execute("run", file, "--pcap", two.toString());
+        assertEquals(-1, Files.mismatch(one, two));
+        assertTrue(Files.size(one) > 10_000, "no packets");
+    }
+
+    @Test
+    void aCaptureThatCannotBeBegunIsAnErrorBeforeTheRun() throws IOException {
+        String file = file("short.yaml", SHORT.formatted("direct"));
+        String nowhere = folder.resolve("missing/run.pcapng").toString();
+
+        Result result = execute("run", file, "-q", "--pcap", nowhere);
+
+        assertEquals(new Result(ExitCode.UNAVAILABLE, "", "magicsock: " + nowhere
+                + " cannot be written: java.nio.file.NoSuchFileException: " + nowhere + "\n"), result);
+    }
+
+    @Test
+    void aRunThatFailsLeavesTheCaptureOfWhatHappenedBefore() throws IOException {
+        Path file = folder.resolve("short.pcapng");
+        ScenarioRunner breaking = (request, progress) -> {
+            new SimulationRunner().run(request, progress);
+            throw new IllegalStateException("queue of router home is in state 7");
+        };
+
+        Result result = execute(FILE, breaking, "run", file("short.yaml", SHORT.formatted("direct")), "--pcap",
+                file.toString());
+
+        assertEquals(ExitCode.INTERNAL, result.exitCode());
+        assertTrue(Files.size(file) > 10_000, "no packets");
+    }
+
+    @Test
     void aTerminalGetsColoursAndAFileDoesNot() throws IOException {
         String file = file("short.yaml", SHORT.formatted("direct"));
         assertTrue(execute(SCREEN, new SimulationRunner(), "run", file).out().contains("\033["));

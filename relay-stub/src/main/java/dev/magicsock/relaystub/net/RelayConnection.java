@@ -231,16 +231,17 @@ final class RelayConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void answerClose(byte[] payload) {
-        ended = true;
         writeFrame(FIN_CLOSE, payload);
         closeAfterWriting();
     }
 
     /**
      * Ends the connection once everything that was handed over is written, or after a moment. Not at once: flushing
-     * reports written bytes to the relay core, and it is the core that calls this.
+     * reports written bytes to the relay core, and it is the core that calls this. Nothing more is taken from the client,
+     * not even what came in the same read.
      */
     void closeAfterWriting() {
+        ended = true;
         channel.config().setAutoRead(true);
         channel.eventLoop().execute(() -> {
             flush();

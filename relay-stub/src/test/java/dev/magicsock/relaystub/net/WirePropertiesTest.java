@@ -26,6 +26,7 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
 import net.jqwik.api.constraints.Size;
 
 /** One connection of a relay without sockets: whatever comes, in whatever pieces, nothing fails and nothing is kept. */
@@ -65,6 +66,19 @@ class WirePropertiesTest {
             assertEquals(whole.isOpen(), inPieces.isOpen());
             assertEquals(whole.written().length, inPieces.written().length);
             assertTrue(whole.heldBytes() <= frames.length, "more is held than came");
+        }
+    }
+
+    /** Found by the property above with seed 7432465903545333128. */
+    @Test
+    void aPingInTheSameReadAsWhatEndedTheConnectionIsNotAnswered() {
+        byte[] frames = join(List.of(WireClient.frame(0x82, new byte[9]), WireClient.frame(0x89, new byte[10])));
+        try (Connection whole = new Connection(); Connection inPieces = new Connection()) {
+            whole.enter(true);
+            inPieces.enter(true);
+            whole.feed(frames);
+            inPieces.feed(frames, List.of(frames.length - 1));
+            assertEquals(inPieces.written().length, whole.written().length);
         }
     }
 

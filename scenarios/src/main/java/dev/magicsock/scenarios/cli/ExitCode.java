@@ -1,6 +1,6 @@
 package dev.magicsock.scenarios.cli;
 
-/** What the process says when it ends. An interrupt (Ctrl-C) gives 130 without our doing. */
+/** What the process says when it ends. An interrupt (Ctrl-C) mostly gives 130 without our doing. */
 final class ExitCode {
 
     /** All expectations hold, or the command did what it was asked. */
@@ -13,6 +13,8 @@ final class ExitCode {
     static final int INTERNAL = 3;
     /** Something outside that is needed is not there: a free port, a readable file, a relay that answers. */
     static final int UNAVAILABLE = 4;
+    /** Somebody ended what would have gone on. */
+    static final int INTERRUPTED = 130;
 
     private ExitCode() {
     }

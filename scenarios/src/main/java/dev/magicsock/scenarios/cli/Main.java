@@ -15,7 +15,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Console console = new Console(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 new FileOutputStream(FileDescriptor.err), Terminal.of(System.getenv(), System.getProperties()));
-        RunCommand run = new RunCommand(new SimulationRunner(), console, System::nanoTime);
+        RunCommand run = new RunCommand(new SimulationRunner(), console, System::nanoTime, Thread::sleep);
         System.exit(console.finish(MagicsockCommand.commandLine(run, console).execute(arguments)));
     }
 }

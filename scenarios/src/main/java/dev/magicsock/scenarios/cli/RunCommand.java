@@ -8,6 +8,7 @@ import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.reports.record.Seed;
 import dev.magicsock.reports.text.ShellWord;
 import dev.magicsock.reports.verdict.Verdict;
+import dev.magicsock.reports.verdict.VerdictOptions.Colours;
 import dev.magicsock.scenarios.language.ReadResult;
 import dev.magicsock.scenarios.language.ScenarioReader;
 import dev.magicsock.scenarios.model.Scenario;
@@ -16,7 +17,9 @@ import dev.magicsock.scenarios.run.RunRequest;
 import dev.magicsock.scenarios.run.ScenarioRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
@@ -27,7 +30,10 @@ import picocli.CommandLine.Parameters;
 /** Runs one scenario and prints its verdict. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Runs a scenario and prints what came of its expectations.",
-        footer = {"", "A path runs that file; a bare name that is no file here runs the bundled scenario."})
+        footer = {"", "A path runs that file; a bare name that is no file here runs the bundled scenario.",
+            "", "Examples:", "  magicsock run symmetric-nat", "  magicsock run my-network.yaml --seed 42 -v",
+            "  magicsock run my-network.yaml --watch", "  magicsock run my-network.yaml --html report.html",
+            "  magicsock run my-network.yaml --json > run.json"})
 final class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE|NAME", description = "the scenario; 'magicsock list' shows the bundled ones")
@@ -46,17 +52,26 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = {"-q", "--quiet"}, description = "print one line, and no progress")
     private boolean quiet;
 
+    @Option(names = {"-v", "--verbose"}, description = "tell decisions of endpoints and steps of the script while they "
+            + "happen; twice: also what endpoints saw")
+    private final boolean[] verbose = {};
+
+    @Option(names = "--watch", description = "run again whenever the file changes, until Ctrl-C")
+    private boolean watch;
+
     @Mixin
     private ReportFiles files;
 
     private final ScenarioRunner runner;
     private final Console console;
     private final LongSupplier wallNanos;
+    private final Pause pause;
 
-    RunCommand(ScenarioRunner runner, Console console, LongSupplier wallNanos) {
+    RunCommand(ScenarioRunner runner, Console console, LongSupplier wallNanos, Pause pause) {
         this.runner = runner;
         this.console = console;
         this.wallNanos = wallNanos;
+        this.pause = pause;
     }
 
     @Override
@@ -66,8 +81,39 @@ final class RunCommand implements Callable<Integer> {
                 console.err().println(nothing.reason());
                 yield ExitCode.INVALID;
             }
+            case ScenarioFiles.Found.File file when watch -> watch(file);
             case ScenarioFiles.Found.File file -> read(file);
         };
+    }
+
+    /** What is wrong with the file is shown, and may be put right. */
+    private int watch(ScenarioFiles.Found.File first) {
+        Optional<Path> path = ScenarioFiles.onDisk(name);
+        if (path.isEmpty()) {
+            console.err().println(name + ": this scenario is bundled and does not change; --watch needs a file");
+            return ExitCode.INVALID;
+        }
+        FileWatch changes = new FileWatch(path.get(), ScenarioReader.MAX_BYTES + 1, pause);
+        ScenarioFiles.Found.File file = first;
+        try {
+            while (true) {
+                clear();
+                read(file);
+                console.out().flush();
+                console.err().println(name + ": waiting for a change; Ctrl-C ends");
+                file = new ScenarioFiles.Found.File(name, changes.awaitOther(file.bytes()));
+            }
+        } catch (InterruptedException e) {
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    /** ECMA-48: to the first line, erase everything. */
+    private void clear() {
+        if (console.terminal().colours() == Colours.ANSI && console.terminal().outIsTerminal()) {
+            console.out().print("\033[H\033[2J");
+            console.out().flush();
+        }
     }
 
     private int read(ScenarioFiles.Found.File file) {
@@ -100,15 +146,19 @@ final class RunCommand implements Callable<Integer> {
         return run.passed() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private RecordedRun run(RunRequest request) {
-        return console.terminal().errIsTerminal() && !quiet
-                ? runWithProgress(request) : runner.run(request, ProgressListener.NONE);
-    }
-
     private RunIdentity identity(Scenario scenario, String file) {
         Seed root = new Seed(seed == null ? scenario.seed() : seed);
         return new RunIdentity(scenario.name(), scenario.about(), file, root, Version.number(),
                 "./run-scenario " + ShellWord.quoted(file) + " --seed " + root, Determinism.EXACT);
+    }
+
+    private RecordedRun run(RunRequest request) {
+        if (verbose.length > 0) {
+            return runner.run(request,
+                    new LiveLog(request.scenario(), verbose.length > 1, console.err(), console.terminal()));
+        }
+        return console.terminal().errIsTerminal() && !quiet
+                ? runWithProgress(request) : runner.run(request, ProgressListener.NONE);
     }
 
     private RecordedRun runWithProgress(RunRequest request) {

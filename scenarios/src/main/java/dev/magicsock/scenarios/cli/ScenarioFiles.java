@@ -43,6 +43,11 @@ final class ScenarioFiles {
         return bare ? bundledOrNothing(name) : new Found.Nothing(name + ": there is no such file");
     }
 
+    /** The file that the name is, where there is one. */
+    static Optional<Path> onDisk(String name) {
+        return pathOf(name).filter(Files::isRegularFile);
+    }
+
     private static Optional<Path> pathOf(String name) {
         try {
             return name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));

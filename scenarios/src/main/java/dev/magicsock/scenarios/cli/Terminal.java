@@ -38,11 +38,17 @@ record Terminal(boolean outIsTerminal, boolean errIsTerminal, int width, Colours
         return number ? Integer.parseInt(columns) : DEFAULT_WIDTH;
     }
 
-    /** The convention of no-color.org: any value but the empty one switches colours off. */
+    /**
+     * The conventions of no-color.org and bixense.com/clicolors: any {@code NO_COLOR} but the empty one switches colours
+     * off; any {@code CLICOLOR_FORCE} but the empty one and 0 switches them on, whatever the output is.
+     */
     private static Colours colours(boolean out, Map<String, String> environment) {
-        boolean unwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+            return Colours.NONE;
+        }
+        String force = environment.getOrDefault("CLICOLOR_FORCE", "");
         boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
-        return out && !unwanted && !dumb ? Colours.ANSI : Colours.NONE;
+        return !force.isEmpty() && !force.equals("0") || out && !dumb ? Colours.ANSI : Colours.NONE;
     }
 
     /** POSIX: the first of these that is set and not empty says the character encoding. */

@@ -12,18 +12,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Writes into the record what MagicSocks say: decisions as events in words, frequent matters as counters. */
 final class ObservationLog {
 
     private final RunRecorder recorder;
+    private final Consumer<RunEvent> events;
     private final Cast cast;
     private final LastWords lastWords;
     private final Map<String, Map<String, Long>> counts = new TreeMap<>();
     private final Map<Class<?>, String> counterNames = new LinkedHashMap<>();
 
-    ObservationLog(RunRecorder recorder, Cast cast, LastWords lastWords) {
+    ObservationLog(RunRecorder recorder, Consumer<RunEvent> events, Cast cast, LastWords lastWords) {
         this.recorder = recorder;
+        this.events = events;
         this.cast = cast;
         this.lastWords = lastWords;
     }
@@ -34,7 +37,7 @@ final class ObservationLog {
     }
 
     private void write(String endpoint, Optional<String> peer, ObservationWords words, Instant now) {
-        recorder.event(new RunEvent(now, words.decision() ? Kind.DECISION : Kind.OBSERVATION, endpoint, peer,
+        events.accept(new RunEvent(now, words.decision() ? Kind.DECISION : Kind.OBSERVATION, endpoint, peer,
                 words.name(), endpoint + " " + words.text(), words.reason(), List.of()));
         String clause = endpoint + " " + words.text() + (words.reason().isEmpty() ? "" : ": " + words.reason());
         peer.ifPresent(about -> lastWords.add(endpoint, about, clause, now));

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The recording of one run: hands out listeners before it, takes notes during it, judges and closes after it. */
 public final class RunRecording {
@@ -41,6 +42,7 @@ public final class RunRecording {
     private final ProbeWatch probes;
     private final MappingWatch mappings;
     private final PacketWatch packets;
+    private Consumer<RunEvent> live = _ -> { };
 
     /** @param world the time of the script */
     public RunRecording(Scenario scenario, RunIdentity identity, Topology topology, Cast cast, InstantSource world) {
@@ -51,7 +53,7 @@ public final class RunRecording {
         this.pairs = new Pairs(recorder);
         this.faults = new FaultLog(scenario);
         this.faultlessness = new Faultlessness(world);
-        this.observations = new ObservationLog(recorder, cast, lastWords);
+        this.observations = new ObservationLog(recorder, this::event, cast, lastWords);
         this.probes = new ProbeWatch(recorder);
         this.mappings = new MappingWatch(recorder);
         this.packets = new PacketWatch(recorder, cast, pairs, probes, mappings);
@@ -65,6 +67,16 @@ public final class RunRecording {
     /** What the network is watched by. */
     public TraceSink packetSink() {
         return packets;
+    }
+
+    /** Tells events to somebody else too, while they happen; called before the run. */
+    public void tellEvents(Consumer<RunEvent> listener) {
+        live = listener;
+    }
+
+    private void event(RunEvent event) {
+        recorder.event(event);
+        live.accept(event);
     }
 
     /** What hears the named endpoint. */
@@ -101,7 +113,7 @@ public final class RunRecording {
 
     /** The script did something. */
     public void scripted(String keyword, String target, String text, Instant now) {
-        recorder.event(new RunEvent(now, RunEvent.Kind.SCRIPT, target, Optional.empty(), keyword, text, "", List.of()));
+        event(new RunEvent(now, RunEvent.Kind.SCRIPT, target, Optional.empty(), keyword, text, "", List.of()));
     }
 
     /** A declared fault began, and is over already where it only takes a moment. */

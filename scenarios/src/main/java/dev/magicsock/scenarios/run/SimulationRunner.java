@@ -24,6 +24,7 @@ public final class SimulationRunner implements ScenarioRunner {
         hash.ifPresent(trace::connect);
         World world = new World(scenario, request.identity(), trace);
         RunRecording recording = world.recording();
+        recording.tellEvents(progress::happened);
         trace.connect(recording.packetSink());
         request.watchers().forEach(watcher -> trace.connect(watcher.watch(world.topology())));
         Network network = world.network();

@@ -3,6 +3,7 @@ package dev.magicsock.scenarios.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.magicsock.reports.text.Glyphs;
 import dev.magicsock.reports.verdict.VerdictOptions.Colours;
@@ -12,11 +13,16 @@ import dev.magicsock.scenarios.run.ScenarioRunner;
 import dev.magicsock.scenarios.run.SimulationRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -254,6 +260,61 @@ class CommandLineTest {
     }
 
     @Test
+    void verboseTellsDecisionsAndScriptWhileTheyHappen() throws IOException {
+        String file = file("short.yaml", SHORT.formatted("direct"));
+
+        Result result = execute("run", file, "-v", "--json");
+
+        assertEquals(execute("run", file, "--json").out(), result.out());
+        List<String> lines = result.err().lines().toList();
+        assertEquals("    0.000s  alice  script: connects to bob", lines.getFirst());
+        assertTrue(lines.stream().anyMatch(line -> line.matches(" +0\\.[0-9]{3}s  bob    selected .* to alice \\(.*\\)")),
+                result::err);
+        assertTrue(lines.stream().noneMatch(line -> line.contains("validated")), result::err);
+        assertTrue(execute("run", file, "-vq").err().contains("selected"));
+        assertTrue(execute("run", file, "-vv").err().contains("  bob    validated"));
+    }
+
+    @Test
+    void watchingRunsAgainOnEveryChangeAndShowsMistakes() throws IOException {
+        Path file = Path.of(file("short.yaml", SHORT.formatted("direct")));
+        Deque<String> changes = new ArrayDeque<>(List.of("relay", "direkt", "direct"));
+        AtomicInteger pauses = new AtomicInteger();
+        Pause editor = span -> {
+            if (pauses.incrementAndGet() % 5 == 0) {
+                save(file, changes.poll());
+            }
+        };
+
+        Result result = execute(FILE, new SimulationRunner(), editor, "run", file.toString(), "--watch", "-q");
+
+        assertEquals(130, result.exitCode());
+        assertEquals("PASS short (seed 1)\nPASS short (seed 1)\nPASS short (seed 1)\n", result.out());
+        assertEquals(4, result.err().lines().filter(line -> line.equals(file + ": waiting for a change; Ctrl-C ends"))
+                .count(), result::err);
+        assertTrue(result.err().contains(file + ":8:41: 'path' of the expectation is 'direkt'"), result::err);
+    }
+
+    private static void save(Path file, String path) throws InterruptedException {
+        if (path == null) {
+            throw new InterruptedException();
+        }
+        try {
+            Path next = Files.writeString(file.resolveSibling("next"), SHORT.formatted(path));
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aBundledScenarioIsNotWatched() {
+        assertEquals(new Result(2, "", "relay-only: this scenario is bundled and does not change; --watch needs a file\n"),
+                execute("run", "relay-only", "--watch"));
+        assertEquals(2, execute("run", "nowhere.yaml", "--watch").exitCode());
+    }
+
+    @Test
     void helpAndVersionGoToTheOutput() {
         assertTrue(execute("--version").out().matches("magicsock [0-9]+\\.[0-9]+\\.[0-9]+.*\n"));
         Result help = execute("run", "--help");
@@ -271,10 +332,14 @@ class CommandLineTest {
     }
 
     private static Result execute(Terminal terminal, ScenarioRunner runner, String... arguments) {
+        return execute(terminal, runner, span -> fail("nothing waits"), arguments);
+    }
+
+    private static Result execute(Terminal terminal, ScenarioRunner runner, Pause pause, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(out, err, terminal);
-        RunCommand run = new RunCommand(runner, console, () -> 0);
+        RunCommand run = new RunCommand(runner, console, () -> 0, pause);
         int exitCode = console.finish(MagicsockCommand.commandLine(run, console).execute(arguments));
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -26,6 +26,14 @@ class TerminalTest {
     }
 
     @Test
+    void coloursCanBeForcedIntoAFileButNotAgainstNoColor() {
+        assertEquals(Colours.ANSI, terminal(Map.of("CLICOLOR_FORCE", "1", "TERM", "dumb"), false).colours());
+        assertEquals(Colours.NONE, terminal(Map.of("CLICOLOR_FORCE", "0"), false).colours());
+        assertEquals(Colours.NONE, terminal(Map.of("CLICOLOR_FORCE", ""), false).colours());
+        assertEquals(Colours.NONE, terminal(Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1"), true).colours());
+    }
+
+    @Test
     void theFirstLocaleVariableThatIsSetDecidesAboutTheCharacters() {
         assertEquals(Glyphs.UNICODE, terminal(Map.of("LANG", "de_DE.UTF-8"), true).glyphs());
         assertEquals(Glyphs.UNICODE, terminal(Map.of("LC_ALL", "C.utf8"), true).glyphs());

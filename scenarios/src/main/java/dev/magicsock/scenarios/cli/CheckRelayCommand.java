@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
 /** Checks any relay rule by rule. */
 @Command(name = "check-relay", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Checks whether a relay keeps the rules of the iroh relay protocol, one by one.",
-        footer = {"", "Exit codes: 0 all rules are kept, 1 some are not, 2 wrong usage, 4 the relay does not answer."})
+        footer = {"", "Examples:", "  magicsock check-relay https://relay.example",
+            "  magicsock check-relay http://127.0.0.1:3340 --junit relay.xml",
+            "", "Exit codes: 0 all rules are kept, 1 some are not, 2 wrong usage, 4 the relay does not answer."})
 final class CheckRelayCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "URL", description = "the relay, such as https://relay.example or http://127.0.0.1:3340")

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 
 /** Lists the bundled scenarios with what each verifies. */
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Lists the bundled scenarios.")
+        description = "Lists the bundled scenarios.",
+        footer = {"", "Examples:", "  magicsock list"})
 final class ListCommand implements Callable<Integer> {
 
     private final Console console;

@@ -30,6 +30,8 @@ final class MagicsockCommand implements Runnable {
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new ValidateCommand(console))
                 .addSubcommand(new SchemaCommand(console))
+                .addSubcommand(new CompletionCommand(console))
+                .addSubcommand(new ManCommand(console))
                 .addSubcommand(new RelayCommand(console, new UntilInterrupted()))
                 .addSubcommand(new CheckRelayCommand(console))
                 .addSubcommand(NodeCommand.commandLine(console, new ProcessInterrupt()))

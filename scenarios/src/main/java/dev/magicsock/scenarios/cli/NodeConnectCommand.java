@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
 /** An endpoint that dials another one. */
 @Command(name = "connect", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Dials a node that listens; sends echoes to it, or a file.",
-        footer = {"", "The relays given are those of both sides. Without --count echoes go on until",
+        footer = {"", "Examples:", "  magicsock node connect ENDPOINT_ID --relay https://relay.example --count 10",
+            "  magicsock node connect ENDPOINT_ID --relay https://relay.example --send holiday.mp4",
+            "", "The relays given are those of both sides. Without --count echoes go on until",
             "Ctrl-C, which closes the connection and exits with 130.", "",
             "Exit codes: 0 all came back, 1 the connection ended or the file differs,",
             "2 wrong usage, 4 no connection came about."})

@@ -14,7 +14,9 @@ import picocli.CommandLine.Mixin;
 /** An endpoint that waits to be dialled. */
 @Command(name = "listen", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Waits to be dialled, sends echoes back and checks files; files are not kept.",
-        footer = {"", "Ctrl-C closes all connections and exits with 130; an address that cannot be used or a key",
+        footer = {"", "Examples:", "  magicsock node listen --relay https://relay.example",
+            "  magicsock node listen --relay https://relay.example --key my.key --json",
+            "", "Ctrl-C closes all connections and exits with 130; an address that cannot be used or a key",
             "that cannot be read exits with 4."})
 final class NodeListenCommand implements Callable<Integer> {
 

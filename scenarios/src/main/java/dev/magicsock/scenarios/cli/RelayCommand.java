@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 /** Serves a relay until it is interrupted. */
 @Command(name = "relay", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Serves a relay that real iroh endpoints can use, until it is interrupted.",
-        footer = {"", "Port 0 stands for any free port. Ctrl-C ends all connections and exits with 130;",
+        footer = {"", "Examples:", "  magicsock relay", "  magicsock relay --listen 0.0.0.0:3340 --stun 0.0.0.0:3478",
+            "  magicsock relay --listen 127.0.0.1:0 --metrics 127.0.0.1:9090",
+            "", "Port 0 stands for any free port. Ctrl-C ends all connections and exits with 130;",
             "an address that cannot be listened on or a file that cannot be read exits with 4."})
 final class RelayCommand implements Callable<Integer> {
 

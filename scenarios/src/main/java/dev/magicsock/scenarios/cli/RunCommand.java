@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  magicsock run my-network.yaml --json > run.json"})
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE|NAME", description = "the scenario; 'magicsock list' shows the bundled ones")
+    @Parameters(paramLabel = "FILE|NAME", completionCandidates = ScenarioNames.class, description = "the scenario; 'magicsock list' shows the bundled ones")
     private String name;
 
     @Option(names = "--seed", paramLabel = "N", description = "the root of all random draws, instead of the scenario's")
@@ -53,8 +53,11 @@ final class RunCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Option(names = {"-v", "--verbose"}, description = "tell decisions of endpoints and steps of the script while they "
-            + "happen; twice: also what endpoints saw")
-    private final boolean[] verbose = {};
+            + "happen")
+    private boolean verbose;
+
+    @Option(names = {"-vv", "--very-verbose"}, description = "tell what endpoints saw, too")
+    private boolean veryVerbose;
 
     @Option(names = "--watch", description = "run again whenever the file changes, until Ctrl-C")
     private boolean watch;
@@ -153,9 +156,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RecordedRun run(RunRequest request) {
-        if (verbose.length > 0) {
+        if (verbose || veryVerbose) {
             return runner.run(request,
-                    new LiveLog(request.scenario(), verbose.length > 1, console.err(), console.terminal()));
+                    new LiveLog(request.scenario(), veryVerbose, console.err(), console.terminal()));
         }
         return console.terminal().errIsTerminal() && !quiet
                 ? runWithProgress(request) : runner.run(request, ProgressListener.NONE);

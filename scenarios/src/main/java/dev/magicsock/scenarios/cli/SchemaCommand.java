@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 
 /** Prints the JSON Schema of scenario files. */
 @Command(name = "schema", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Prints the JSON Schema of scenario files, for editors and other tools.")
+        description = "Prints the JSON Schema of scenario files, for editors and other tools.",
+        footer = {"", "Examples:", "  magicsock schema > scenario.schema.json"})
 final class SchemaCommand implements Callable<Integer> {
 
     private final Console console;

@@ -9,10 +9,12 @@ import picocli.CommandLine.Parameters;
 
 /** Checks scenario files without running them. */
 @Command(name = "validate", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Checks scenario files against the language and its JSON Schema, without running them.")
+        description = "Checks scenario files against the language and its JSON Schema, without running them.",
+        footer = {"", "Examples:", "  magicsock validate my-network.yaml symmetric-nat",
+            "", "Exit codes: 0 all are valid, 2 one is not."})
 final class ValidateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE|NAME", arity = "1..*", description = "what to check")
+    @Parameters(paramLabel = "FILE|NAME", completionCandidates = ScenarioNames.class, arity = "1..*", description = "what to check")
     private List<String> names;
 
     private final Console console;

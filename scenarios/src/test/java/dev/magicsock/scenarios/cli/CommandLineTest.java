@@ -315,6 +315,23 @@ class CommandLineTest {
     }
 
     @Test
+    void manWritesAPageForEveryCommand() throws IOException {
+        Path pages = folder.resolve("share/man1");
+        Result result = execute("man", pages.toString());
+        assertEquals(0, result.exitCode(), result::err);
+        assertTrue(result.out().lines().toList().contains(pages.resolve("magicsock-node-listen.1").toString()));
+        assertTrue(Files.readString(pages.resolve("magicsock-run.1")).startsWith(".TH \"MAGICSOCK\\-RUN\" 1"));
+        assertEquals(4, execute("man", file("in-the-way", "")).exitCode());
+    }
+
+    @Test
+    void completionIsPrintedForKnownShells() {
+        assertTrue(execute("completion", "bash").out().contains("complete -F _magicsock"));
+        assertEquals(new Result(2, "", "magicsock: there is no completion for 'fish'; expected one of bash, zsh\n"
+                + "'magicsock completion --help' shows how it is used\n"), execute("completion", "fish"));
+    }
+
+    @Test
     void helpAndVersionGoToTheOutput() {
         assertTrue(execute("--version").out().matches("magicsock [0-9]+\\.[0-9]+\\.[0-9]+.*\n"));
         Result help = execute("run", "--help");

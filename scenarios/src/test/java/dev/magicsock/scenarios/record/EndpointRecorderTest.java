@@ -48,7 +48,7 @@ class EndpointRecorderTest {
     private final Faultlessness faultlessness = new Faultlessness(() -> at(99));
     private final EndpointRecorder bob =
             new EndpointRecorder("bob", cast, pairs, faultlessness,
-                    new ObservationLog(recorder, cast, new LastWords()));
+                    new ObservationLog(recorder, recorder::event, cast, new LastWords()));
     private final PairHistory history;
     private final DatagramLedger fromAlice;
     private final DatagramLedger fromBob;

@@ -23,9 +23,13 @@ import tech.kwik.agent15.engine.impl.TlsEngineImpl;
 import tech.kwik.agent15.engine.impl.TlsState;
 import tech.kwik.core.ConnectionTerminatedEvent;
 import tech.kwik.core.QuicConnection;
+import tech.kwik.core.cc.AbstractCongestionController;
+import tech.kwik.core.cc.CongestionController;
 import tech.kwik.core.common.EncryptionLevel;
 import tech.kwik.core.crypto.ConnectionSecrets;
 import tech.kwik.core.crypto.CryptoStream;
+import tech.kwik.core.frame.AckFrame;
+import tech.kwik.core.impl.FrameReceivedListener;
 import tech.kwik.core.impl.QuicClientConnectionImpl;
 import tech.kwik.core.impl.QuicConnectionImpl;
 import tech.kwik.core.impl.VersionHolder;
@@ -73,6 +77,8 @@ final class KwikInternals {
     private final Method close = lookup.method(ServerConnectorImpl.class, "close", Duration.class);
     private final Field sendBuffer = lookup.field(outputStream, "sendBuffer");
     private final Field retransmitBuffer = lookup.field(outputStream, "retransmitBuffer");
+    private final Field recovery = lookup.field(QuicConnectionImpl.class, "recoveryManager");
+    private final Field congestionWindow = lookup.writableField(AbstractCongestionController.class, "congestionWindow");
     private final Field reasonPhrase = lookup.field(ConnectionTerminatedEvent.class, "errorDescription");
 
     private KwikInternals() {
@@ -168,6 +174,17 @@ final class KwikInternals {
     boolean hasUnsent(Object output) {
         return ((SendBuffer) read(sendBuffer, output)).hasData()
                 || ((RetransmitBuffer) read(retransmitBuffer, output)).hasDataToRetransmit();
+    }
+
+    /** Who is told about the ACK frames of a connection. */
+    @SuppressWarnings("unchecked")
+    FrameReceivedListener<AckFrame> recovery(QuicConnectionImpl connection) {
+        return (FrameReceivedListener<AckFrame>) read(recovery, connection);
+    }
+
+    /** Sets how many bytes may be in flight; to be called with the controller locked. */
+    void setCongestionWindow(CongestionController controller, long bytes) {
+        write(congestionWindow, controller, bytes);
     }
 
     private static Object read(Field field, Object owner) {

@@ -50,6 +50,7 @@ public final class PeerConnection implements AutoCloseable {
         this.protocol = protocol;
         this.closed = closed;
         this.guard = StreamGuard.start(connection);
+        CongestionGuard.install(connection);
         KeepAlive keepAlive = KeepAlive.start(connection, settings.keepAlive());
         closed.thenAccept(how -> {
             keepAlive.stop();

@@ -33,13 +33,15 @@ final class ExternalPorts {
     private final RandomGenerator random;
     private final Flows flows;
     private final int pairingSalt;
+    private final AddressBindings bindings;
     private int blockLayout;
 
-    ExternalPorts(List<IpAddress> addresses, RandomGenerator random, Flows flows) {
+    ExternalPorts(List<IpAddress> addresses, AddressBindings bindings, RandomGenerator random, Flows flows) {
         this.addresses = addresses.stream().map(ExternalAddress::new).toArray(ExternalAddress[]::new);
         for (ExternalAddress address : this.addresses) {
             byAddress.put(address.address, address);
         }
+        this.bindings = bindings;
         this.random = random;
         this.flows = flows;
         this.pairingSalt = addresses.size() > 1 ? random.nextInt() : 0;
@@ -55,17 +57,41 @@ final class ExternalPorts {
 
     /** Takes a port for a new mapping, or returns null if the assignment finds none. */
     IpEndpoint assign(NatBehavior behavior, Subscriber subscriber, IpEndpoint internal, IpEndpoint remote) {
-        int first = firstAddress(behavior.pooling(), internal.address());
-        int tries = behavior.pooling() == Pooling.ARBITRARY ? addresses.length : 1;
-        for (int i = 0; i < tries; i++) {
+        return switch (behavior.pooling()) {
+            case PAIRED -> takeAt(addresses[paired(internal.address())], behavior, subscriber, internal, remote);
+            case ARBITRARY -> takeAnywhere(behavior, subscriber, internal, remote);
+            case ONE_TO_ONE -> {
+                IpAddress own = bindings.bind(internal.address());
+                yield own == null ? null : takeAt(byAddress.get(own), behavior, subscriber, internal, remote);
+            }
+        };
+    }
+
+    /** The internal address that has this external address to itself, or null. */
+    IpAddress ownerOf(IpAddress external) {
+        return bindings.internalOf(external);
+    }
+
+    private IpEndpoint takeAnywhere(NatBehavior behavior, Subscriber subscriber, IpEndpoint internal,
+            IpEndpoint remote) {
+        int first = addresses.length == 1 ? 0 : random.nextInt(addresses.length);
+        for (int i = 0; i < addresses.length; i++) {
             ExternalAddress address = addresses[(first + i) % addresses.length];
-            IpEndpoint external = assignAt(address, behavior, subscriber, internal, remote);
+            IpEndpoint external = takeAt(address, behavior, subscriber, internal, remote);
             if (external != null) {
-                address.used.add(external.port());
                 return external;
             }
         }
         return null;
+    }
+
+    private IpEndpoint takeAt(ExternalAddress address, NatBehavior behavior, Subscriber subscriber, IpEndpoint internal,
+            IpEndpoint remote) {
+        IpEndpoint external = assignAt(address, behavior, subscriber, internal, remote);
+        if (external != null) {
+            address.used.add(external.port());
+        }
+        return external;
     }
 
     void release(IpEndpoint external) {
@@ -88,14 +114,8 @@ final class ExternalPorts {
         return holder;
     }
 
-    private int firstAddress(Pooling pooling, IpAddress internal) {
-        if (addresses.length == 1) {
-            return 0;
-        }
-        return switch (pooling) {
-            case PAIRED -> Math.floorMod((internal.hashCode() ^ pairingSalt) * 0x9E3779B9 >> 8, addresses.length);
-            case ARBITRARY -> random.nextInt(addresses.length);
-        };
+    private int paired(IpAddress internal) {
+        return Math.floorMod((internal.hashCode() ^ pairingSalt) * 0x9E3779B9 >> 8, addresses.length);
     }
 
     private IpEndpoint assignAt(ExternalAddress at, NatBehavior behavior, Subscriber subscriber, IpEndpoint internal,

@@ -3,7 +3,7 @@ package dev.magicsock.netsim.nat;
 import dev.magicsock.netsim.address.IpEndpoint;
 
 /** The tie between an internal and an external endpoint. */
-final class Mapping extends NatEntry {
+final class Mapping extends NatEntry implements MapResult {
 
     /** What is left of a mapping. */
     enum State {

@@ -59,6 +59,9 @@ public record NatBehavior(
         }
         mappingLifeMax.ifPresent(life -> Lifetimes.requirePositive("longest", life));
         requirePortsThatFit(ports, portRange, portParity);
+        if (pooling == Pooling.ONE_TO_ONE) {
+            requireWholeAddresses(mapping, ports, portRange, portReuseDelay, unsolicitedInbound);
+        }
         if (ports instanceof PortAssignment.PerSubscriberBlock && pooling == Pooling.ARBITRARY) {
             throw new IllegalArgumentException(
                     "a block of ports ties a subscriber to one external address, so pooling must be paired");
@@ -73,6 +76,25 @@ public record NatBehavior(
                     "unsolicited packets can claim a flow only where the external port is known beforehand: "
                             + "ports must be preserved");
         }
+    }
+
+    /** Keeping all ports of an address that nobody else has leaves nothing for the other knobs of ports to do. */
+    private static void requireWholeAddresses(MappingBehavior mapping, PortAssignment ports, PortRange range,
+            Duration reuseDelay, UnsolicitedInbound unsolicited) {
+        if (mapping != MappingBehavior.ENDPOINT_INDEPENDENT || !(ports instanceof PortAssignment.Preserving)
+                || !range.equals(PortRange.ALL)) {
+            throw new IllegalArgumentException("one-to-one pooling keeps every port: it needs endpoint-independent "
+                    + "mapping, preserved ports without overloading, and all ports 1 to 65535");
+        }
+        if (!reuseDelay.isZero() || unsolicited == UnsolicitedInbound.CLAIMS_FLOW) {
+            throw new IllegalArgumentException("one-to-one pooling keeps every port: there can be neither a port reuse "
+                    + "delay nor unsolicited packets that claim a flow");
+        }
+    }
+
+    /** True if packets from the outside to an external address are let in without any mapping. */
+    boolean isOpenToOutside() {
+        return pooling == Pooling.ONE_TO_ONE && filtering == FilteringBehavior.ENDPOINT_INDEPENDENT;
     }
 
     private static void requirePortsThatFit(PortAssignment ports, PortRange range, boolean parity) {

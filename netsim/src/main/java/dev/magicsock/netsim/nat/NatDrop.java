@@ -7,7 +7,7 @@ import dev.magicsock.netsim.packet.DropReason;
 import java.time.Duration;
 
 /** Why a translator refuses a packet, with what it knew at that moment. */
-sealed interface NatDrop extends Translation, DropDetail {
+sealed interface NatDrop extends Translation, MapResult, DropDetail {
 
     DropReason reason();
 

@@ -16,6 +16,7 @@ final class NatFamily {
     private final RandomGenerator streamRandom;
     /** In ascending order; carriers have hundreds. */
     private IpAddress[] external = {};
+    private AddressBindings bindings = new AddressBindings(List.of());
     private NatTable udp;
     private NatTable stream;
 
@@ -28,8 +29,11 @@ final class NatFamily {
     /** Starts with empty tables; the random numbers go on, so that another start brings other ports. */
     void restart(NatBehavior behavior, List<IpAddress> addresses) {
         external = addresses.stream().sorted().toArray(IpAddress[]::new);
-        udp = new NatTable(behavior, Transport.UDP, addresses, udpRandom, listener);
-        stream = new NatTable(behavior, Transport.STREAM, addresses, streamRandom, listener);
+        if (!bindings.isFor(addresses)) {
+            bindings = new AddressBindings(addresses);
+        }
+        udp = new NatTable(behavior, Transport.UDP, addresses, bindings, udpRandom, listener);
+        stream = new NatTable(behavior, Transport.STREAM, addresses, bindings, streamRandom, listener);
     }
 
     void removeExpired(long nowNanos) {

@@ -46,12 +46,12 @@ final class NatTable implements ExternalPorts.Flows {
     private Timing timing;
 
     /** @param addresses the external addresses, at least one, all of one family */
-    NatTable(NatBehavior behavior, Transport transport, List<IpAddress> addresses, RandomGenerator random,
-            MappingListener listener) {
+    NatTable(NatBehavior behavior, Transport transport, List<IpAddress> addresses, AddressBindings bindings,
+            RandomGenerator random, MappingListener listener) {
         this.transport = transport;
         this.behavior = behavior;
         this.timing = new Timing(behavior, transport);
-        this.ports = new ExternalPorts(addresses, random, this);
+        this.ports = new ExternalPorts(addresses, bindings, random, this);
         this.listener = listener;
     }
 
@@ -177,6 +177,16 @@ final class NatTable implements ExternalPorts.Flows {
     }
 
     private Translation mapAndOpen(IpEndpoint internal, IpEndpoint remote, long nowNanos) {
+        return switch (map(internal, remote, nowNanos)) {
+            case Mapping mapping -> {
+                openSession(mapping, remote, nowNanos);
+                yield mapping.outward;
+            }
+            case NatDrop drop -> drop;
+        };
+    }
+
+    private MapResult map(IpEndpoint internal, IpEndpoint remote, long nowNanos) {
         NatLimits limits = behavior.limits();
         if (mappings.size() >= limits.mappings()) {
             return new NatDrop.TableFull("mappings", limits.mappings());
@@ -192,9 +202,7 @@ final class NatTable implements ExternalPorts.Flows {
         if (external == null) {
             return new NatDrop.NoPort(internal);
         }
-        Mapping mapping = addMapping(subscriber, internal, external, remote, nowNanos);
-        openSession(mapping, remote, nowNanos);
-        return mapping.outward;
+        return addMapping(subscriber, internal, external, remote, nowNanos);
     }
 
     private Mapping addMapping(Subscriber subscriber, IpEndpoint internal, IpEndpoint external, IpEndpoint remote,
@@ -262,6 +270,9 @@ final class NatTable implements ExternalPorts.Flows {
         if (receiver != null) {
             return receiver.inward;
         }
+        if (!mapped && behavior.isOpenToOutside()) {
+            return mapFromOutside(external, remote, nowNanos);
+        }
         if (behavior.unsolicitedInbound() == UnsolicitedInbound.CLAIMS_FLOW) {
             claim(external, remote, nowNanos);
         }
@@ -296,6 +307,18 @@ final class NatTable implements ExternalPorts.Flows {
             session.contact = contact;
         }
         return contact != null;
+    }
+
+    /** The whole external address is one internal address, whatever the port. */
+    private Translation mapFromOutside(IpEndpoint external, IpEndpoint remote, long nowNanos) {
+        IpAddress owner = ports.ownerOf(external.address());
+        if (owner == null) {
+            return new NatDrop.NoMapping(external);
+        }
+        return switch (map(IpEndpoint.of(owner, external.port()), remote, nowNanos)) {
+            case Mapping mapping -> mapping.inward;
+            case NatDrop drop -> drop;
+        };
     }
 
     private NatDrop refusal(Mapping newest, IpEndpoint external, IpEndpoint remote, long nowNanos) {

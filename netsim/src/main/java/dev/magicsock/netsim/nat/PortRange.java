@@ -13,6 +13,9 @@ public record PortRange(int first, int last) {
     /** Everything above the well-known ports, where source ports are to stay (RFC 4787 section 4.2.1, REQ-3a). */
     public static final PortRange UNPRIVILEGED = new PortRange(1024, IpEndpoint.MAX_PORT);
 
+    /** All that there are; a translator that keeps every port needs it. */
+    public static final PortRange ALL = new PortRange(1, IpEndpoint.MAX_PORT);
+
     public PortRange {
         if (first < 1 || last > IpEndpoint.MAX_PORT || first > last) {
             throw new IllegalArgumentException(

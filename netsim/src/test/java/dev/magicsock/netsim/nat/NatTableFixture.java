@@ -32,7 +32,8 @@ final class NatTableFixture {
     }
 
     NatTableFixture(NatBehavior behavior, Transport transport, List<IpAddress> addresses) {
-        table = new NatTable(behavior, transport, addresses, new SplittableRandom(7), new Unheard());
+        table = new NatTable(behavior, transport, addresses, new AddressBindings(addresses), new SplittableRandom(7),
+                new Unheard());
     }
 
     /** Lets the time come to so many seconds after the start. */

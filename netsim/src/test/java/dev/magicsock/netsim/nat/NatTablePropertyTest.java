@@ -40,8 +40,8 @@ class NatTablePropertyTest {
 
     @Property(tries = 1000)
     void doesWhatTheOracleDoes(@ForAll("behaviors") NatBehavior behavior, @ForAll("steps") List<Step> steps) {
-        NatTable table = new NatTable(behavior, Transport.UDP, List.of(EXTERNAL), new SplittableRandom(steps.size()),
-                new Unheard());
+        NatTable table = new NatTable(behavior, Transport.UDP, List.of(EXTERNAL),
+                new AddressBindings(List.of(EXTERNAL)), new SplittableRandom(steps.size()), new Unheard());
         NaiveNat oracle = new NaiveNat(behavior, IpEndpoint.of(EXTERNAL, 1));
         long now = 0;
         for (int i = 0; i < steps.size(); i++) {

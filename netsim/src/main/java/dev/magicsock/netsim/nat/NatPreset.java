@@ -11,6 +11,8 @@ import java.time.Duration;
  */
 public enum NatPreset {
 
+    /** Everything that RFC 4787 requires and recommends, endpoint-independent filtering and port parity included. */
+    RFC_4787,
     /**
      * Endpoint-independent mapping, address-and-port-dependent filtering, ports preserved, UDP 2 minutes: the usual
      * box. (patchbay's {@code Nat::Easy} lists FritzBox, Unifi, ASUS and TP-Link for it; RFC 4787 REQ-5 for the time.)
@@ -132,6 +134,8 @@ public enum NatPreset {
     /** All knobs of the preset. */
     public NatBehavior behavior() {
         return switch (this) {
+            case RFC_4787 -> NatBehavior.builder().filtering(FilteringBehavior.ENDPOINT_INDEPENDENT)
+                    .portRange(PortRange.ALL).portParity(true).build();
             case HOME_ROUTER -> cone(FilteringBehavior.ADDRESS_AND_PORT_DEPENDENT).build();
             case FULL_CONE -> cone(FilteringBehavior.ENDPOINT_INDEPENDENT).build();
             case ADDRESS_RESTRICTED -> cone(FilteringBehavior.ADDRESS_DEPENDENT).build();

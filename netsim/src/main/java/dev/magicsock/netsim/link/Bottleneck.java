@@ -46,6 +46,11 @@ final class Bottleneck {
         return busyUntil;
     }
 
+    /** Sends nothing before that time. */
+    void holdUntil(long timeNanos) {
+        busyUntil = Math.max(busyUntil, timeNanos);
+    }
+
     /** The time at which the last bit of a packet that comes now has left, or {@link #FULL}. */
     long admit(int sizeBytes, long now) {
         forgetBegun(now);
@@ -56,12 +61,12 @@ final class Bottleneck {
             }
             remember(begin, sizeBytes);
         }
-        busyUntil = begin + serializationNanos(sizeBytes);
+        busyUntil = begin + serializationNanos(sizeBytes, bitsPerSecond);
         return busyUntil;
     }
 
     /** Rounded up to the nanosecond. */
-    private long serializationNanos(int sizeBytes) {
+    static long serializationNanos(int sizeBytes, long bitsPerSecond) {
         long bits = 8L * sizeBytes;
         return (bits * NANOS_PER_SECOND + bitsPerSecond - 1) / bitsPerSecond;
     }

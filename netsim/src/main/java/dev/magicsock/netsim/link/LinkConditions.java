@@ -16,10 +16,11 @@ import java.util.Objects;
  * @param queue            what waits in front of the bandwidth
  * @param mtuBytes         largest IP packet, 68 to 65535 bytes; 68 is the least that RFC 791 allows
  * @param oversize         what happens to larger ones
+ * @param radio            whether it sleeps when nothing is sent
  */
 public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double duplicationRatio,
         double corruptionRatio, Reordering reordering, long bitsPerSecond, QueueLimit queue, int mtuBytes,
-        Oversize oversize) {
+        Oversize oversize, Radio radio) {
 
     /** Bandwidth that takes no time. */
     public static final long UNLIMITED = 0;
@@ -30,7 +31,7 @@ public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double 
 
     /** No delay, no loss, no limit but Ethernet's MTU; the usual start for {@code with} methods. */
     public static final LinkConditions PERFECT = new LinkConditions(Duration.ZERO, Jitter.NONE, Loss.NONE, 0, 0,
-            Reordering.NONE, UNLIMITED, QueueLimit.DEFAULT, ETHERNET_MTU_BYTES, Oversize.ANSWER);
+            Reordering.NONE, UNLIMITED, QueueLimit.DEFAULT, ETHERNET_MTU_BYTES, Oversize.ANSWER, Radio.AWAKE);
 
     public LinkConditions {
         Delays.check("latency", latency);
@@ -48,6 +49,7 @@ public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double 
                     "MTU " + mtuBytes + " is not in " + SMALLEST_MTU_BYTES + ".." + LARGEST_MTU_BYTES);
         }
         Objects.requireNonNull(oversize, "oversize");
+        Objects.requireNonNull(radio, "radio");
     }
 
     /** A perfect link that takes some time. */
@@ -57,17 +59,17 @@ public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double 
 
     public LinkConditions withLatency(Duration value) {
         return new LinkConditions(value, jitter, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond,
-                queue, mtuBytes, oversize);
+                queue, mtuBytes, oversize, radio);
     }
 
     public LinkConditions withJitter(Jitter value) {
         return new LinkConditions(latency, value, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond,
-                queue, mtuBytes, oversize);
+                queue, mtuBytes, oversize, radio);
     }
 
     public LinkConditions withLoss(Loss value) {
         return new LinkConditions(latency, jitter, value, duplicationRatio, corruptionRatio, reordering, bitsPerSecond,
-                queue, mtuBytes, oversize);
+                queue, mtuBytes, oversize, radio);
     }
 
     /** Each packet is lost with this probability. */
@@ -77,26 +79,31 @@ public record LinkConditions(Duration latency, Jitter jitter, Loss loss, double 
 
     public LinkConditions withDuplication(double ratio) {
         return new LinkConditions(latency, jitter, loss, ratio, corruptionRatio, reordering, bitsPerSecond, queue,
-                mtuBytes, oversize);
+                mtuBytes, oversize, radio);
     }
 
     public LinkConditions withCorruption(double ratio) {
         return new LinkConditions(latency, jitter, loss, duplicationRatio, ratio, reordering, bitsPerSecond, queue,
-                mtuBytes, oversize);
+                mtuBytes, oversize, radio);
     }
 
     public LinkConditions withReordering(Reordering value) {
         return new LinkConditions(latency, jitter, loss, duplicationRatio, corruptionRatio, value, bitsPerSecond, queue,
-                mtuBytes, oversize);
+                mtuBytes, oversize, radio);
     }
 
     public LinkConditions withBandwidth(long bitsEachSecond, QueueLimit limit) {
         return new LinkConditions(latency, jitter, loss, duplicationRatio, corruptionRatio, reordering, bitsEachSecond,
-                limit, mtuBytes, oversize);
+                limit, mtuBytes, oversize, radio);
     }
 
     public LinkConditions withMtu(int bytes, Oversize value) {
         return new LinkConditions(latency, jitter, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond,
-                queue, bytes, value);
+                queue, bytes, value, radio);
+    }
+
+    public LinkConditions withRadio(Radio value) {
+        return new LinkConditions(latency, jitter, loss, duplicationRatio, corruptionRatio, reordering, bitsPerSecond,
+                queue, mtuBytes, oversize, value);
     }
 }

@@ -24,6 +24,12 @@ public final class LinkDirection implements Outlet {
     private DropOrdinals dropList;
     private LossModel loss;
     private Bottleneck bottleneck;
+    /** Instead of the bottleneck, where the queue is not drop-tail. */
+    private CodelQueue codel;
+    private long radioIdleNanos;
+    private long radioWakeUpNanos;
+    /** When the radio sent its last bit, or will be awake. */
+    private long radioBusyUntil;
 
     /** True if a packet that fits needs no draw, no queue and no check of the state. */
     private boolean plain;
@@ -71,15 +77,35 @@ public final class LinkDirection implements Outlet {
         latencyNanos = changed.latency().toNanos();
         dropList = DropOrdinals.of(changed.loss());
         loss = LossModel.of(changed.loss(), random);
-        long busyUntil = bottleneck == null ? 0 : bottleneck.busyUntil();
-        bottleneck = changed.bitsPerSecond() == LinkConditions.UNLIMITED
-                ? null
-                : new Bottleneck(changed.bitsPerSecond(), changed.queue(), busyUntil);
+        radioIdleNanos = changed.radio().idle().toNanos();
+        radioWakeUpNanos = changed.radio().wakeUp().toNanos();
+        changeQueue(changed);
         updatePlain();
     }
 
+    /** What waits in a queue that keeps packets moves on into the new one. */
+    private void changeQueue(LinkConditions changed) {
+        CodelQueue before = codel;
+        long busyUntil = before == null ? 0 : before.busyUntil();
+        if (bottleneck != null) {
+            busyUntil = bottleneck.busyUntil();
+        }
+        bottleneck = null;
+        codel = null;
+        if (changed.bitsPerSecond() != LinkConditions.UNLIMITED && changed.queue() instanceof QueueLimit.Codel limit) {
+            codel = new CodelQueue(limit, changed.bitsPerSecond(), changed.mtuBytes(), busyUntil, context.queue(),
+                    new Turn());
+        } else if (changed.bitsPerSecond() != LinkConditions.UNLIMITED) {
+            bottleneck = new Bottleneck(changed.bitsPerSecond(), changed.queue(), busyUntil);
+        }
+        while (before != null && before.size() > 0) {
+            enqueue(before.removeFirst(), context.queue().now());
+        }
+    }
+
     private void updatePlain() {
-        plain = state == LinkState.UP && dropList == null && loss == null && bottleneck == null
+        plain = state == LinkState.UP && dropList == null && loss == null && bottleneck == null && codel == null
+                && radioWakeUpNanos == 0
                 && conditions.jitter() instanceof Jitter.None && conditions.duplicationRatio() == 0
                 && conditions.corruptionRatio() == 0 && conditions.reordering().ratio() == 0;
     }
@@ -92,12 +118,15 @@ public final class LinkDirection implements Outlet {
             for (Packet lost = underWay.removeFirst(); lost != null; lost = underWay.removeFirst()) {
                 context.drop(lost, DropReason.LINK_DOWN, nowNanos);
             }
+            while (codel != null && codel.size() > 0) {
+                context.drop(codel.removeFirst(), DropReason.LINK_DOWN, nowNanos);
+            }
         }
     }
 
     /** How many packets are on this direction now. */
     public int underWay() {
-        return underWay.size();
+        return underWay.size() + (codel == null ? 0 : codel.size());
     }
 
     @Override
@@ -119,16 +148,65 @@ public final class LinkDirection implements Outlet {
             context.drop(packet, refusal, now);
             return;
         }
-        long left = bottleneck == null ? now : bottleneck.admit(packet.sizeBytes(), now);
+        wakeRadio(now);
+        enqueue(packet, now);
+    }
+
+    private void enqueue(Packet packet, long now) {
+        if (codel != null) {
+            waitInCodel(packet, now);
+            return;
+        }
+        long left = bottleneck == null ? Math.max(now, radioBusyUntil) : bottleneck.admit(packet.sizeBytes(), now);
         if (bottleneck != null && left != Bottleneck.FULL && bottleneck.waitingBytes() > 0) {
             context.queued(bottleneck.waitingBytes(), now);
         }
         if (left == Bottleneck.FULL) {
             context.drop(packet, DropReason.QUEUE_FULL, now);
-        } else if (loss != null && loss.loses()) {
+        } else {
+            transmit(packet, left, now);
+        }
+    }
+
+    private void waitInCodel(Packet packet, long now) {
+        if (!codel.offer(packet, now)) {
+            context.drop(packet, DropReason.QUEUE_FULL, now);
+        } else if (codel.waitingBytes() > 0) {
+            context.queued(codel.waitingBytes(), now);
+        }
+    }
+
+    /** A radio that has fallen asleep sends nothing until it is awake. */
+    private void wakeRadio(long now) {
+        if (radioWakeUpNanos == 0 || now - radioBusyUntil < radioIdleNanos) {
+            return;
+        }
+        radioBusyUntil = now + radioWakeUpNanos;
+        if (bottleneck != null) {
+            bottleneck.holdUntil(radioBusyUntil);
+        } else if (codel != null) {
+            codel.holdUntil(radioBusyUntil);
+        }
+    }
+
+    private void transmit(Packet packet, long left, long now) {
+        radioBusyUntil = Math.max(radioBusyUntil, left);
+        if (loss != null && loss.loses()) {
             context.drop(packet, DropReason.LINK_LOSS, now);
         } else {
             arrive(packet, left, now);
+        }
+    }
+
+    private final class Turn implements CodelQueue.Exit {
+        @Override
+        public void transmit(Packet packet, long leftNanos, long nowNanos) {
+            LinkDirection.this.transmit(packet, leftNanos, nowNanos);
+        }
+
+        @Override
+        public void dropStanding(Packet packet, long nowNanos) {
+            context.drop(packet, DropReason.QUEUE_STANDING, nowNanos);
         }
     }
 

@@ -15,6 +15,8 @@ public enum DropReason {
     LINK_DEAD,
     /** The link's queue has no room. */
     QUEUE_FULL,
+    /** The link's queue has been standing for too long (RFC 8289). */
+    QUEUE_STANDING,
     /** More packets are under way on one link than the simulator keeps. */
     IN_FLIGHT_LIMIT,
     /** It is larger than the link's MTU. */

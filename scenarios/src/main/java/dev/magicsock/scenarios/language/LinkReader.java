@@ -130,8 +130,11 @@ final class LinkReader {
         if (packets.isPresent()) {
             return packets;
         }
+        if (value.text().filter("codel"::equals).isPresent()) {
+            return Optional.of(new QueueLimit.Codel());
+        }
         return value.text().flatMap(Units::size).filter(size -> size > 0 && size <= QUEUE_MAX_BYTES)
                 .<QueueLimit>map(QueueLimit.Bytes::new)
-                .or(() -> value.reject("expected a size such as 64KiB or a number such as '100 packets'"));
+                .or(() -> value.reject("expected a size such as 64KiB, a number such as '100 packets', or codel"));
     }
 }

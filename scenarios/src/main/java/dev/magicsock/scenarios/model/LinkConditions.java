@@ -95,13 +95,17 @@ public record LinkConditions(Optional<Duration> latency, Optional<Jitter> jitter
         }
     }
 
-    /** How much may wait for a link of limited bandwidth; more is dropped at the tail. */
+    /** How much may wait for a link of limited bandwidth; more is dropped at the tail, unless CoDel decides. */
     public sealed interface QueueLimit {
 
         record Bytes(long bytes) implements QueueLimit {
         }
 
         record Packets(int packets) implements QueueLimit {
+        }
+
+        /** RFC 8289 with its recommended figures. */
+        record Codel() implements QueueLimit {
         }
     }
 }

@@ -87,6 +87,7 @@ final class LinkProfiles {
         return switch (queue) {
             case LinkConditions.QueueLimit.Bytes(long bytes) -> new QueueLimit.Bytes(bytes);
             case LinkConditions.QueueLimit.Packets(int packets) -> new QueueLimit.Packets(packets);
+            case LinkConditions.QueueLimit.Codel() -> QueueLimit.Codel.RECOMMENDED;
         };
     }
 

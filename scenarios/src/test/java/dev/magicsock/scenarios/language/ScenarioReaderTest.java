@@ -183,6 +183,7 @@ class ScenarioReaderTest {
                 link("{ jitter: { extent: 5ms, distribution: exponential } }").up().jitter());
         assertEquals(Optional.of(new QueueLimit.Bytes(65_536)), link("{ queue: 64KiB }").up().queue());
         assertEquals(Optional.of(new QueueLimit.Packets(100)), link("{ queue: 100 packets }").up().queue());
+        assertEquals(Optional.of(new QueueLimit.Codel()), link("{ queue: codel }").up().queue());
     }
 
     @Test

@@ -4,7 +4,9 @@ readonly NEEDED_JAVA=25
 
 # A run lasts a second or two: one quick compiler and one collector thread start fastest. The start cache is ignored by
 # a Java that it does not fit, and -Xlog:disable keeps that from being reported.
-readonly JVM_OPTIONS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable)
+# Simulated threads are virtual ones with a scheduler of ours, which the JDK has to be opened for.
+readonly JVM_OPTIONS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable
+    --add-opens=java.base/java.lang=ALL-UNNAMED)
 
 # The major version of the Java in a home directory; nothing where there is none.
 java_major() {

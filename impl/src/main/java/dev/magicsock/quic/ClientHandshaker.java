@@ -4,7 +4,9 @@ import dev.magicsock.tls.ClientHandshake;
 import dev.magicsock.tls.HandshakeException;
 import dev.magicsock.tls.HandshakeLevel;
 import dev.magicsock.tls.HandshakeOutput;
+import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.TrafficSecrets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,12 +21,18 @@ import tech.kwik.core.impl.Role;
 /** Runs our handshake for a client connection of kwik, whose own TLS engine only starts it. Thread-safe. */
 class ClientHandshaker implements Handshaker {
 
+    /** Behind type, length and legacy version of a ClientHello (RFC 8446 sections 4 and 4.1.2). */
+    private static final int RANDOM_OFFSET = 6;
+    private static final int RANDOM_BYTES = 32;
+
     private static final TrafficSecrets NONE_YET = new TrafficSecrets(new byte[0], new byte[0]);
 
     private final QuicClientConnectionImpl connection;
     private final ClientHandshake handshake;
     private final CompletableFuture<HandshakeFailedException> failure;
+    private final KeyLog keyLog;
 
+    private byte[] clientRandom = new byte[0];
     private Optional<HandshakeMessage> clientHello = Optional.empty();
     private TlsConstants.CipherSuite suite = TlsConstants.CipherSuite.TLS_AES_128_GCM_SHA256;
     private TrafficSecrets handshakeSecrets = NONE_YET;
@@ -34,12 +42,14 @@ class ClientHandshaker implements Handshaker {
      * A handshaker in charge of a connection that has not been started.
      *
      * @param failure completed if this side refuses a message
+     * @param keyLog  takes the secrets
      */
     ClientHandshaker(QuicClientConnectionImpl connection, ClientHandshake handshake,
-                     CompletableFuture<HandshakeFailedException> failure) {
+                     CompletableFuture<HandshakeFailedException> failure, KeyLog keyLog) {
         this.connection = connection;
         this.handshake = handshake;
         this.failure = failure;
+        this.keyLog = keyLog;
         takeOver(Role.Client);
     }
 
@@ -57,7 +67,9 @@ class ClientHandshaker implements Handshaker {
     public synchronized HandshakeMessage replace(ClientHello hello) {
         if (clientHello.isEmpty()) {
             byte[] parameters = TransportParametersCodec.value(hello.getExtensions());
-            clientHello = Optional.of(new RawMessage(handshake.start(parameters)));
+            byte[] own = handshake.start(parameters);
+            clientRandom = Arrays.copyOfRange(own, RANDOM_OFFSET, RANDOM_OFFSET + RANDOM_BYTES);
+            clientHello = Optional.of(new RawMessage(own));
         }
         return clientHello.get();
     }
@@ -79,6 +91,7 @@ class ClientHandshaker implements Handshaker {
             case HandshakeOutput.HandshakeKeys keys -> {
                 suite = KwikSuites.of(keys.suite());
                 handshakeSecrets = keys.secrets();
+                keyLog.handshakeSecrets(clientRandom, handshakeSecrets);
                 install(NONE_YET);
                 connection.handshakeSecretsKnown();
             }
@@ -87,6 +100,7 @@ class ClientHandshaker implements Handshaker {
                 connection.extensionsReceived(List.of(TransportParametersCodec.parse(parameters, Role.Server)));
             }
             case HandshakeOutput.Established established -> {
+                keyLog.applicationSecrets(clientRandom, established.secrets());
                 install(established.secrets());
                 connection.handshakeFinished();
             }

@@ -3,6 +3,7 @@ package dev.magicsock.quic;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.tls.ClientHandshake;
+import dev.magicsock.tls.KeyLog;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ public final class RawKeyClient {
     private final SecretKey own;
     private final QuicSettings settings;
     private final RandomGenerator random;
+    private final KeyLog keyLog;
 
     /**
      * A client.
@@ -33,9 +35,15 @@ public final class RawKeyClient {
      * @throws IllegalStateException if the libraries are not of the versions needed
      */
     public RawKeyClient(SecretKey own, QuicSettings settings, RandomGenerator random) {
+        this(own, settings, random, KeyLog.NONE);
+    }
+
+    /** The same, with somebody who takes the secrets of all connections. */
+    public RawKeyClient(SecretKey own, QuicSettings settings, RandomGenerator random, KeyLog keyLog) {
         this.own = Objects.requireNonNull(own);
         this.settings = Objects.requireNonNull(settings);
         this.random = Objects.requireNonNull(random);
+        this.keyLog = Objects.requireNonNull(keyLog);
         KwikInternals.get();
     }
 
@@ -55,7 +63,7 @@ public final class RawKeyClient {
         Optional<String> serverName = settings.sendServerName() ? Optional.of(expected.toServerName())
                 : Optional.empty();
         ClientHandshake handshake = new ClientHandshake(own, expected, protocols, serverName, random);
-        Attempt attempt = new Attempt(settings);
+        Attempt attempt = new Attempt(settings, keyLog);
         QuicClientConnectionImpl connection = build(protocols, remote,
                 address -> new WatchedSocket(sockets.createSocket(address), attempt::socketEnded), timeout);
         return attempt.run(connection, handshake, expected);
@@ -89,12 +97,14 @@ public final class RawKeyClient {
         private static final long REASON_GRACE_MILLIS = 300;
 
         private final QuicSettings settings;
+        private final KeyLog keyLog;
         private final CompletableFuture<HandshakeFailedException> refusedHere = new CompletableFuture<>();
         private final CompletableFuture<ConnectionClosed> closed = new CompletableFuture<>();
         private final CompletableFuture<PeerConnection> result = new CompletableFuture<>();
 
-        Attempt(QuicSettings settings) {
+        Attempt(QuicSettings settings, KeyLog keyLog) {
             this.settings = settings;
+            this.keyLog = keyLog;
         }
 
         /** kwik closes its socket when it ends a connection, and says why on another thread, sometimes later. */
@@ -108,7 +118,7 @@ public final class RawKeyClient {
          */
         PeerConnection run(QuicClientConnectionImpl connection, ClientHandshake handshake, EndpointId expected)
                 throws IOException {
-            ClientHandshaker handshaker = new ClientHandshaker(connection, handshake, refusedHere);
+            ClientHandshaker handshaker = new ClientHandshaker(connection, handshake, refusedHere, keyLog);
             connection.setConnectionListener(event -> closed.complete(ConnectionClosed.of(event)));
             refusedHere.thenAccept(result::completeExceptionally);
             Thread.ofVirtual().name("quic-connect").start(() -> connect(connection, handshaker, expected));

@@ -8,6 +8,7 @@ import dev.magicsock.tls.Alert;
 import dev.magicsock.tls.ClientHandshake;
 import dev.magicsock.tls.HandshakeLevel;
 import dev.magicsock.tls.HandshakeProblem;
+import dev.magicsock.tls.KeyLog;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -151,7 +152,7 @@ class HostilePeerIntegrationTest {
 
         LyingClient(QuicClientConnectionImpl connection, Lie lie) {
             super(connection, new ClientHandshake(Loopback.CLIENT, Loopback.SERVER.id(), List.of(Loopback.ECHO),
-                    Optional.empty(), Loopback.RANDOM), new CompletableFuture<>());
+                    Optional.empty(), Loopback.RANDOM), new CompletableFuture<>(), KeyLog.NONE);
             this.lie = lie;
         }
 

@@ -49,7 +49,8 @@ final class JobRunner {
         listener.happened(new QuicEvent.Connecting(job.name()));
         DatagramSocket socket = environment.openClientSocket(job.remote());
         InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
-        RawKeyClient client = new RawKeyClient(environment.key(), EchoApplication.SETTINGS, environment.random());
+        RawKeyClient client = new RawKeyClient(environment.key(), EchoApplication.SETTINGS, environment.random(),
+                environment.secrets());
         try {
             PeerConnection connection = client.connect(job.remote(), List.of(EchoApplication.PROTOCOL), remote,
                     address -> socket, job.timeout());

@@ -10,11 +10,11 @@ import dev.magicsock.quicsim.process.QuicApplication;
 import dev.magicsock.quicsim.process.QuicEnvironment;
 import dev.magicsock.quicsim.process.QuicEvent;
 import dev.magicsock.quicsim.process.QuicJob;
-import dev.magicsock.quicsim.process.SecretLog;
 import dev.magicsock.quicsim.schedule.ScheduleSink;
 import dev.magicsock.quicsim.schedule.SchedulerKind;
 import dev.magicsock.socket.FacadeRouter;
 import dev.magicsock.socket.SocketCounters;
+import dev.magicsock.tls.KeyLog;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -70,7 +70,7 @@ public final class QuicProcess implements AutoCloseable {
      * @param secrets   hears the secrets of connections
      */
     public record Options(String name, SecretKey key, InetSocketAddress local, long seed, SchedulerKind scheduler,
-                          Carrier carrier, ScheduleSink schedule, QuicEvent.Listener listener, SecretLog secrets) {
+                          Carrier carrier, ScheduleSink schedule, QuicEvent.Listener listener, KeyLog secrets) {
         public Options {
             Objects.requireNonNull(name);
             Objects.requireNonNull(key);
@@ -207,7 +207,7 @@ public final class QuicProcess implements AutoCloseable {
         }
 
         @Override
-        public SecretLog secrets() {
+        public KeyLog secrets() {
             return options.secrets();
         }
     }

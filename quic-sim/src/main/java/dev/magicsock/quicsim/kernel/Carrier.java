@@ -22,6 +22,11 @@ public sealed interface Carrier permits VirtualCarrier, PlatformCarrier {
         return VirtualCarrier.open();
     }
 
+    /** Virtual threads where the JDK is open for them, platform threads elsewhere: what happens is the same. */
+    static Carrier best() {
+        return VirtualCarrier.isOpen() ? virtual() : platform();
+    }
+
     /** Platform threads that hand a baton to each other: needs no option of the JVM, and is some times slower. */
     static Carrier platform() {
         return new PlatformCarrier();

@@ -17,6 +17,10 @@ final class VirtualCarrier implements Carrier {
         this.newVirtualThread = newVirtualThread;
     }
 
+    static boolean isOpen() {
+        return Thread.class.getModule().isOpen("java.lang", VirtualCarrier.class.getModule());
+    }
+
     static VirtualCarrier open() {
         try {
             Method method = Class.forName("java.lang.ThreadBuilders")

@@ -13,6 +13,12 @@ public final class Watchdog implements AutoCloseable {
 
     private static final int LOOKS_PER_PERIOD = 4;
 
+    /** No thread computes for so long between two waits, on however slow a machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** As for every failure of the laboratory itself. */
+    private static final int INTERNAL_ERROR = 3;
+
     private final Duration patience;
     private final Consumer<String> alarm;
     private final Thread thread;
@@ -40,6 +46,14 @@ public final class Watchdog implements AutoCloseable {
         this.patience = patience;
         this.alarm = alarm;
         this.thread = Thread.ofPlatform().daemon().name("quic-sim-watchdog").start(this::run);
+    }
+
+    /** One that ends the process with status 3 when it sees something, since nothing else could. */
+    public static Watchdog halting() {
+        return new Watchdog(PATIENCE, report -> {
+            System.err.println("quic-sim: " + report);
+            Runtime.getRuntime().halt(INTERNAL_ERROR);
+        });
     }
 
     /** Watches a kernel that is driven by the thread that calls this. */

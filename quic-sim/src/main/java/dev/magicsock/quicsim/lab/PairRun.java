@@ -13,10 +13,10 @@ import dev.magicsock.quicsim.kernel.Carrier;
 import dev.magicsock.quicsim.kernel.SimulationFailure;
 import dev.magicsock.quicsim.process.QuicEvent;
 import dev.magicsock.quicsim.process.QuicJob;
-import dev.magicsock.quicsim.process.SecretLog;
 import dev.magicsock.quicsim.schedule.ScheduleDigest;
 import dev.magicsock.quicsim.schedule.ScheduleSink;
 import dev.magicsock.quicsim.schedule.SchedulerKind;
+import dev.magicsock.tls.KeyLog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +41,8 @@ public final class PairRun {
     private Network network;
     private QuicProgram client;
     private QuicProgram server;
+    private boolean done;
+    private boolean failed;
 
     /**
      * What to run.
@@ -54,7 +56,7 @@ public final class PairRun {
      * @param secrets   hears the secrets of connections
      */
     public record Setup(long seed, SchedulerKind scheduler, Carrier carrier, LinkProfile link, Duration limit,
-                        ScheduleSink schedule, SecretLog secrets) {
+                        ScheduleSink schedule, KeyLog secrets) {
         public Setup {
             Objects.requireNonNull(scheduler);
             Objects.requireNonNull(carrier);
@@ -67,7 +69,7 @@ public final class PairRun {
         /** In order, on virtual threads, for two minutes at most. */
         public static Setup of(long seed, LinkProfile link) {
             return new Setup(seed, SchedulerKind.FIFO, Carrier.virtual(), link, Duration.ofMinutes(2),
-                    ScheduleSink.NONE, SecretLog.NONE);
+                    ScheduleSink.NONE, KeyLog.NONE);
         }
 
         /** The same with another scheduler. */
@@ -151,9 +153,9 @@ public final class PairRun {
         client.knows(serverKey.id(), endpoint("server"));
         client.performAt(Instant.EPOCH, job);
         try {
-            boolean done = runUntilDone();
-            return new Outcome(done, Duration.between(Instant.EPOCH, network.now()), digest.hex(),
-                    packets.hash(), events, done ? "" : report());
+            boolean inTime = runUntilDone();
+            return new Outcome(inTime, Duration.between(Instant.EPOCH, network.now()), digest.hex(),
+                    packets.hash(), events, inTime ? "" : report());
         } finally {
             close(client);
             close(server);
@@ -172,16 +174,11 @@ public final class PairRun {
         Instant end = Instant.EPOCH.plus(setup.limit());
         while (network.now().isBefore(end)) {
             network.run(STEP);
-            if (isOver()) {
-                return events.stream().anyMatch(noted -> noted.event() instanceof QuicEvent.Done);
+            if (done || failed) {
+                return done;
             }
         }
         return false;
-    }
-
-    private boolean isOver() {
-        return events.stream().anyMatch(noted -> noted.event() instanceof QuicEvent.Done
-                || noted.event() instanceof QuicEvent.Failed);
     }
 
     private String report() {
@@ -195,6 +192,8 @@ public final class PairRun {
     }
 
     private void note(String name, QuicEvent event) {
+        done |= event instanceof QuicEvent.Done;
+        failed |= event instanceof QuicEvent.Failed;
         events.add(new Noted(network.now(), name, event));
     }
 }

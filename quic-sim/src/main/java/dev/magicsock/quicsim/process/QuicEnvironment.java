@@ -2,6 +2,7 @@ package dev.magicsock.quicsim.process;
 
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.SecretKey;
+import dev.magicsock.tls.KeyLog;
 import java.net.DatagramSocket;
 import java.net.SocketException;
 import java.util.random.RandomGenerator;
@@ -25,5 +26,5 @@ public interface QuicEnvironment {
     QuicEvent.Listener listener();
 
     /** Who hears the secrets of connections. */
-    SecretLog secrets();
+    KeyLog secrets();
 }

@@ -11,6 +11,7 @@ import dev.magicsock.netsim.link.LinkProfile;
 import dev.magicsock.quicsim.kernel.Carrier;
 import dev.magicsock.quicsim.process.QuicEvent;
 import dev.magicsock.quicsim.process.QuicJob;
+import dev.magicsock.quicsim.schedule.ScheduleLog;
 import dev.magicsock.quicsim.schedule.SchedulerKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,20 @@ class PairRunTest {
                 .fingerprint());
         assertTrue(heard.stream().anyMatch(name -> name.startsWith("sender")),
                 () -> "threads of kwik are in the schedule: " + heard.stream().distinct().toList());
+    }
+
+    @Test
+    void whereTwoRunsPartIsFoundAndNotOnlyThatTheyDo() {
+        ScheduleLog one = new ScheduleLog(100_000);
+        ScheduleLog same = new ScheduleLog(100_000);
+        ScheduleLog other = new ScheduleLog(100_000);
+        run(PairRun.Setup.of(6, CLEAN).with(SchedulerKind.PCT).with(one), 5_000);
+        run(PairRun.Setup.of(6, CLEAN).with(SchedulerKind.PCT).with(same), 5_000);
+        run(PairRun.Setup.of(6, CLEAN).with(SchedulerKind.RANDOM).with(other), 5_000);
+        assertTrue(one.divergesFrom(same).isEmpty(), () -> one.divergesFrom(same).toString());
+        ScheduleLog.Divergence parting = one.divergesFrom(other).orElseThrow();
+        assertEquals(one.entries().subList(0, parting.step()), other.entries().subList(0, parting.step()));
+        assertNotEquals(parting.first(), parting.second());
     }
 
     /**

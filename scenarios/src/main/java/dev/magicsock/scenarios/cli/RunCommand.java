@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.cli;
 
+import dev.magicsock.quicsim.schedule.SchedulerKind;
 import dev.magicsock.reports.json.RunDocument;
 import dev.magicsock.reports.json.RunJson;
 import dev.magicsock.reports.record.Determinism;
@@ -13,13 +14,21 @@ import dev.magicsock.scenarios.language.ReadResult;
 import dev.magicsock.scenarios.language.ScenarioReader;
 import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.run.ProgressListener;
+import dev.magicsock.scenarios.run.QuicOptions;
 import dev.magicsock.scenarios.run.RunRequest;
 import dev.magicsock.scenarios.run.ScenarioRunner;
+import dev.magicsock.tls.KeyLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
@@ -41,6 +50,22 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "the root of all random draws, instead of the scenario's")
     private Long seed;
+
+    @Option(names = "--seeds", paramLabel = "A..B", converter = SeedRange.Reader.class,
+            description = "run it with each of these seeds, and stop at the first run that fails")
+    private SeedRange seeds;
+
+    @Option(names = "--processes", paramLabel = "N",
+            description = "how many processes share the seeds; as many as there are processors unless given")
+    private int processes = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--schedule", paramLabel = "KIND", converter = ScheduleWord.class,
+            description = "how the threads of real QUIC take turns: fifo (unless given), random, or pct")
+    private SchedulerKind schedule = SchedulerKind.FIFO;
+
+    @Option(names = "--key-log", paramLabel = "FILE",
+            description = "write the TLS secrets of real QUIC, in the format of SSLKEYLOGFILE")
+    private Path keyLog;
 
     @Option(names = "--json", description = "print one JSON document; equal seeds give equal bytes")
     private boolean json;
@@ -130,20 +155,25 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Scenario scenario, String file) {
-        RunIdentity identity = identity(scenario, file);
+        if (seeds != null) {
+            return search(scenario, file);
+        }
+        RunIdentity identity = identity(scenario, file, new Seed(seed == null ? scenario.seed() : seed));
         if (!files.open(identity, console.err())) {
             return ExitCode.UNAVAILABLE;
         }
         long began = wallNanos.getAsLong();
+        List<String> secrets = new ArrayList<>();
+        QuicOptions quic = new QuicOptions(schedule, keyLog == null ? KeyLog.NONE : secrets::add);
         RecordedRun run;
         boolean captured;
         try {
-            run = run(new RunRequest(scenario, identity, traceHash, files.watchers()));
+            run = run(new RunRequest(scenario, identity, traceHash, files.watchers(), quic));
         } finally {
             captured = files.close(console.err());
         }
         print(run, Duration.ofNanos(wallNanos.getAsLong() - began));
-        if (!files.write(run, console.err()) || !captured) {
+        if (!files.write(run, console.err()) || !captured || !writeKeys(secrets)) {
             return ExitCode.UNAVAILABLE;
         }
         return run.passed() ? ExitCode.OK : ExitCode.FAILED;
@@ -151,8 +181,49 @@ final class RunCommand implements Callable<Integer> {
 
     private RunIdentity identity(Scenario scenario, String file) {
         Seed root = new Seed(seed == null ? scenario.seed() : seed);
+    private RecordedRun run(RunRequest request) {
+        return console.terminal().errIsTerminal() && !quiet
+                ? runWithProgress(request) : runner.run(request, ProgressListener.NONE);
+    }
+
+    private boolean writeKeys(List<String> secrets) {
+        if (keyLog == null) {
+            return true;
+        }
+        try {
+            Files.write(keyLog, secrets, StandardCharsets.US_ASCII);
+            return true;
+        } catch (IOException e) {
+            console.err().println("magicsock: " + keyLog + " cannot be written: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** One process does the work; several share it, each with seeds of its own. */
+    private int search(Scenario scenario, String file) {
+        if (processes > 1 && seeds.size() > 1) {
+            return new SeedProcesses(name, schedule, console).search(seeds, processes);
+        }
+        for (long number = seeds.first(); number <= seeds.last(); number++) {
+            RunRequest request =
+                    new RunRequest(scenario, identity(scenario, file, new Seed(number)), false,
+                            new QuicOptions(schedule, KeyLog.NONE));
+            RecordedRun run = runner.run(request, ProgressListener.NONE);
+            if (!run.passed()) {
+                print(run, Duration.ZERO);
+                console.out().println("seed " + number + " fails; to see it again: " + run.identity().replayCommand());
+                return ExitCode.FAILED;
+            }
+        }
+        console.out().println("PASS " + scenario.name() + " with seeds " + seeds);
+        return ExitCode.OK;
+    }
+
+    private RunIdentity identity(Scenario scenario, String file, Seed root) {
+        String scheduled = schedule == SchedulerKind.FIFO ? "" : " --schedule " + ScheduleWord.of(schedule);
         return new RunIdentity(scenario.name(), scenario.about(), file, root, Version.number(),
-                "./run-scenario " + ShellWord.quoted(file) + " --seed " + root, Determinism.EXACT);
+                "./run-scenario " + ShellWord.quoted(file) + " --seed " + root + scheduled,
+                scenario.usesQuic() ? Determinism.EXACT_FOR_THESE_VERSIONS : Determinism.EXACT);
     }
 
     private RecordedRun run(RunRequest request) {

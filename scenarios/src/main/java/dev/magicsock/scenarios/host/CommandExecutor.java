@@ -21,16 +21,18 @@ final class CommandExecutor implements CommandSink {
     private final EndpointListener listener;
     private final InstantSource world;
     private final Application application;
+    private final Optional<EndpointQuic> quic;
     private Host host;
 
     CommandExecutor(UdpSocket socket, Addresses addresses, RelayDialer dialer, EndpointListener listener,
-            InstantSource world, Application application) {
+            InstantSource world, Application application, Optional<EndpointQuic> quic) {
         this.socket = socket;
         this.addresses = addresses;
         this.dialer = dialer;
         this.listener = listener;
         this.world = world;
         this.application = application;
+        this.quic = quic;
     }
 
     /** The host on which the commands of the event at hand act. */
@@ -59,6 +61,11 @@ final class CommandExecutor implements CommandSink {
 
     private void deliver(MagicSockCommand.DeliverDatagram deliver, Instant worldNow) {
         Optional<TestDatagram> datagram = TestDatagram.read(deliver.payload());
+        if (datagram.isEmpty() && quic.isPresent()) {
+            quic.get().deliver(deliver.source(), deliver.endpoint(), deliver.payload());
+            deliver.endpoint().ifPresent(remote -> application.heard(remote, deliver.source(), worldNow));
+            return;
+        }
         if (datagram.isEmpty()) {
             listener.deliveredForeign(deliver.payload().remaining(), worldNow);
             return;

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A MagicSock with its application on a simulated host.
@@ -40,6 +41,7 @@ public final class EndpointProgram implements Program {
     private final EndpointListener listener;
     private final RelayDialer dialer;
     private final Application application;
+    private final Optional<EndpointQuic> quic;
     private final Addresses addresses = new Addresses();
 
     private MagicSockCore core;
@@ -51,19 +53,27 @@ public final class EndpointProgram implements Program {
     /**
      * @param port        local UDP port, 0 for one that the host picks
      * @param application what connects and sends
+     * @param quic        real QUIC, which talks beside it
      * @param world       the time of the script
      * @param names       where relays are
      * @param listener    hears everything
      */
     public EndpointProgram(SecretKey key, MagicSockConfig config, int port, Application application,
-            InstantSource world, RelayNames names, EndpointListener listener) {
+            Optional<EndpointQuic> quic, InstantSource world, RelayNames names, EndpointListener listener) {
         this.key = key;
         this.config = config;
         this.port = port;
         this.application = application;
+        this.quic = quic;
         this.world = world;
         this.listener = listener;
         this.dialer = new RelayDialer(names);
+    }
+
+    /** One without real QUIC. */
+    public EndpointProgram(SecretKey key, MagicSockConfig config, int port, Application application,
+            InstantSource world, RelayNames names, EndpointListener listener) {
+        this(key, config, port, application, Optional.empty(), world, names, listener);
     }
 
     @Override
@@ -78,11 +88,15 @@ public final class EndpointProgram implements Program {
         dialer.deliverPending(core, now);
         application.act(core, world.instant(), now);
         dialer.deliverPending(core, now);
+        if (quic.isPresent()) {
+            quic.get().run(core, unixOffset, world.instant(), now);
+            dialer.deliverPending(core, now);
+        }
     }
 
     private void start(Host host) {
         socket = host.bindUdp(port);
-        executor = new CommandExecutor(socket, addresses, dialer, listener, world, application);
+        executor = new CommandExecutor(socket, addresses, dialer, listener, world, application, quic);
         core = new MagicSockCore(key, config, host.random(), executor);
     }
 
@@ -138,9 +152,9 @@ public final class EndpointProgram implements Program {
         }
         Optional<Instant> fromCore = core.nextDeadline().map(Deadline::at);
         Optional<Instant> fromApplication = application.nextAction().map(at -> at.minus(behindWorld));
-        if (fromCore.isEmpty() || fromApplication.isEmpty()) {
-            return fromCore.or(() -> fromApplication);
-        }
-        return fromCore.get().isBefore(fromApplication.get()) ? fromCore : fromApplication;
+        Optional<Instant> fromJobs = quic.flatMap(EndpointQuic::nextJob).map(at -> at.minus(behindWorld));
+        Optional<Instant> fromThreads = quic.flatMap(EndpointQuic::nextDeadline);
+        return Stream.of(fromCore, fromApplication, fromJobs, fromThreads).flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 }

@@ -23,12 +23,14 @@ final class ActionReader {
     private final LinkActionReader linkActions;
     private final RelayActionReader relayActions;
     private final TrafficReader traffic;
+    private final QuicTrafficReader quicTraffic;
 
     ActionReader(Names names, ScriptOutline outline) {
         this.names = names;
         this.linkActions = new LinkActionReader(names);
         this.relayActions = new RelayActionReader(names);
         this.traffic = new TrafficReader(names, outline);
+        this.quicTraffic = new QuicTrafficReader(names, traffic);
     }
 
     /**
@@ -41,7 +43,7 @@ final class ActionReader {
     Optional<ScriptAction> read(String key, Value value, Duration at) {
         return switch (key) {
             case "connect" -> open(value, Keys.CONNECT, this::connect);
-            case "traffic" -> open(value, Keys.TRAFFIC, fields -> traffic.read(fields, at));
+            case "traffic" -> open(value, Keys.TRAFFIC, fields -> readTraffic(fields, at));
             case "link-down" -> open(value, Keys.LINK_DOWN, linkActions::linkDown);
             case "link-dead" -> open(value, Keys.LINK_DEAD, linkActions::linkDead);
             case "change-link" -> open(value, Keys.CHANGE_LINK, linkActions::changeLink);
@@ -66,6 +68,10 @@ final class ActionReader {
             case "suspend" -> open(value, Keys.SUSPEND, this::suspend);
             default -> throw new IllegalStateException("no reader for the action " + key);
         };
+    }
+
+    private Optional<? extends ScriptAction> readTraffic(Fields fields, Duration at) {
+        return fields.has("quic") ? quicTraffic.read(fields, at) : traffic.read(fields, at);
     }
 
     private interface BodyReader {

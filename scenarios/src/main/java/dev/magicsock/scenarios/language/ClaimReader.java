@@ -11,6 +11,7 @@ final class ClaimReader {
 
     private static final long MAX_DATAGRAMS = 1_000_000_000;
     private static final int MAX_EXCEPTIONS = 100;
+    private static final int MAX_HANDSHAKES = 1_000_000;
 
     private final List<String> faults;
 
@@ -44,6 +45,13 @@ final class ClaimReader {
             case "relay-bytes-at-most" ->
                     fields.optional(key, Values.size(0, 1L << 50)).map(Claim.RelayBytesAtMost::new);
             case "rtt-at-most" -> fields.optional(key, Values::positiveDuration).map(Claim.RttAtMost::new);
+            case "quic-bytes-at-least" ->
+                    fields.optional(key, Values.size(1, 1L << 50)).map(Claim.QuicBytesAtLeast::new);
+            case "quic-stall-at-most" ->
+                    fields.optional(key, Values::positiveDuration).map(Claim.QuicStallAtMost::new);
+            case "quic-handshakes" ->
+                    fields.optional(key, Values.smallInteger(0, MAX_HANDSHAKES)).map(Claim.QuicHandshakes::new);
+            case "quic-intact" -> fields.optional(key, Values::onlyTrue).map(_ -> new Claim.QuicIntact());
             default -> throw new IllegalStateException("no reader for the claim " + key);
         };
         return claim.map(read -> read);

@@ -44,7 +44,8 @@ final class Keys {
             "relay-delay", "relay-drop", "relay-silence", "relay-half-open", "relay-deny", "relay-close", "relay-warn",
             "partition", "udp-block", "blackhole-direct", "clock-step", "clock-skew", "suspend");
     static final List<String> CONNECT = List.of("from", "to");
-    static final List<String> TRAFFIC = List.of("from", "to", "every", "size", "both-ways", "until");
+    static final List<String> TRAFFIC = List.of("from", "to", "every", "size", "both-ways", "until", "quic",
+            "count", "connections", "guard");
     static final List<String> LINK_TARGETS = List.of("router", "relay", "host");
     static final List<String> LINK_DOWN = List.of("router", "relay", "host", "interface", "for");
     static final List<String> LINK_DEAD = List.of("router", "relay", "host", "interface", "direction", "for");
@@ -72,7 +73,7 @@ final class Keys {
     static final List<String> TIMES = List.of("by", "throughout", "never", "in-the-end");
     static final List<String> CLAIMS = List.of("path", "path-not", "lost", "delivered-at-least", "duplicates-at-most",
             "gap-at-most", "time-to-direct-at-most", "time-to-first-byte-at-most", "relay-bytes-at-most",
-            "rtt-at-most");
+            "rtt-at-most", "quic-bytes-at-least", "quic-stall-at-most", "quic-handshakes", "quic-intact");
     static final List<String> EXPECTATION =
             Stream.of(TIMES, List.of("pair"), CLAIMS, List.of("except")).flatMap(List::stream).toList();
 

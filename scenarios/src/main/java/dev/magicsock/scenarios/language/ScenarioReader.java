@@ -106,7 +106,11 @@ public final class ScenarioReader {
     }
 
     private static Stream<Duration> endsOf(ScriptStep step) {
-        Duration end = step.action() instanceof ScriptAction.Traffic traffic ? traffic.until() : step.at();
+        Duration end = switch (step.action()) {
+            case ScriptAction.Traffic traffic -> traffic.until();
+            case ScriptAction.QuicTraffic traffic -> traffic.until();
+            default -> step.at();
+        };
         return Stream.concat(Stream.of(end), step.until().stream());
     }
 }

@@ -26,6 +26,10 @@ final class TrafficReader {
     }
 
     Optional<Traffic> read(Fields fields, Duration at) {
+        for (String key : QuicTrafficReader.ONLY_QUIC) {
+            fields.value(key).ifPresent(value -> value.rejectAs("stands in traffic without 'quic'",
+                    "expected it only beside 'quic'"));
+        }
         Optional<String> from = fields.required("from", Names.oneOf(names.endpoints()));
         Optional<String> to = fields.required("to", Names.oneOf(names.endpoints()));
         Optional<Duration> every = fields.required("every", Values::positiveDuration);
@@ -40,12 +44,13 @@ final class TrafficReader {
         return withinBound(fields, traffic, at) ? Optional.of(traffic) : Optional.empty();
     }
 
-    private static Optional<Duration> after(Duration at, Value value) {
+    static Optional<Duration> after(Duration at, Value value) {
         return Values.duration(value).flatMap(until -> until.compareTo(at) > 0 ? Optional.of(until)
                 : value.reject("expected a time after the step's " + Units.text(at)));
     }
 
-    private boolean connected(Fields fields, String from, String to, Duration at) {
+    /** Whether the two are connected before; reports it otherwise. */
+    boolean connected(Fields fields, String from, String to, Duration at) {
         Optional<Duration> since = outline.firstConnect(from, to);
         if (!outline.isCertain()) {
             return true;

@@ -61,6 +61,22 @@ public sealed interface Claim {
     record RttAtMost(Duration bound) implements Claim {
     }
 
+    /** At least so many bytes came back over real QUIC. */
+    record QuicBytesAtLeast(long bytes) implements Claim {
+    }
+
+    /** While real QUIC connected or waited for something to come back, nothing did for no longer. */
+    record QuicStallAtMost(Duration bound) implements Claim {
+    }
+
+    /** So many QUIC handshakes were completed. */
+    record QuicHandshakes(int count) implements Claim {
+    }
+
+    /** Everything that was to be done over real QUIC was, and each stream came back with the SHA-256 of what was sent. */
+    record QuicIntact() implements Claim {
+    }
+
     /** A number of datagrams, or a share of those that were sent. */
     sealed interface Amount {
 

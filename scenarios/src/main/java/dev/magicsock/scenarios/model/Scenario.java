@@ -34,4 +34,9 @@ public record Scenario(String name, String about, long seed, Duration duration, 
     public List<ScriptStep> stepsNamed(String fault) {
         return script.stream().filter(step -> step.isNamed(fault)).toList();
     }
+
+    /** Whether any endpoint has real QUIC to run. */
+    public boolean usesQuic() {
+        return script.stream().anyMatch(step -> step.action() instanceof ScriptAction.QuicTraffic);
+    }
 }

@@ -41,6 +41,37 @@ public sealed interface ScriptAction {
         }
     }
 
+    /**
+     * Real QUIC from one endpoint to another, which returns everything.
+     *
+     * @param kind        how it is sent
+     * @param sizeBytes   of each stream or datagram
+     * @param count       streams or datagrams per connection
+     * @param every       the time between the starts of two of them; not negative
+     * @param connections one after the other
+     * @param guarded     whether streams are kept from stalling, as they are in production
+     * @param until       since the start of the run; it should be done by then
+     */
+    record QuicTraffic(String from, String to, QuicKind kind, int sizeBytes, int count, Duration every,
+                       int connections, boolean guarded, Duration until) implements ScriptAction {
+        @Override
+        public String keyword() {
+            return "traffic";
+        }
+    }
+
+    /** How real QUIC is used. */
+    enum QuicKind {
+        /** Everything on one stream. */
+        BULK,
+        /** One stream after the other. */
+        REQUESTS,
+        /** All streams at once. */
+        STREAMS,
+        /** Datagrams (RFC 9221). */
+        DATAGRAMS
+    }
+
     /** A link goes down: what is on it and what comes to it is dropped. Hosts notice that their interface is down. */
     record LinkDown(LinkTarget target, Optional<Duration> lasting) implements ScriptAction {
         @Override

@@ -41,7 +41,8 @@ public final class FaultLog {
             case ScriptAction.InterfaceSwitch _, ScriptAction.AddressChange _, ScriptAction.NatReboot _,
                     ScriptAction.NatChange _, ScriptAction.ClockStep _, ScriptAction.RelayClose _,
                     ScriptAction.RelayWarn _ -> true;
-            case ScriptAction.Connect _, ScriptAction.Traffic _, ScriptAction.LinkDown _, ScriptAction.LinkDead _,
+            case ScriptAction.Connect _, ScriptAction.Traffic _, ScriptAction.QuicTraffic _,
+                    ScriptAction.LinkDown _, ScriptAction.LinkDead _,
                     ScriptAction.ChangeLink _, ScriptAction.RelayStop _, ScriptAction.RelayRestart _,
                     ScriptAction.RelayDelay _, ScriptAction.RelayDrop _, ScriptAction.RelaySilence _,
                     ScriptAction.RelayHalfOpen _, ScriptAction.RelayDeny _, ScriptAction.Partition _,
@@ -53,7 +54,7 @@ public final class FaultLog {
     /** What a fault is done to; empty for what is no fault. */
     static Optional<String> target(ScriptAction action) {
         return switch (action) {
-            case ScriptAction.Connect _, ScriptAction.Traffic _ -> Optional.empty();
+            case ScriptAction.Connect _, ScriptAction.Traffic _, ScriptAction.QuicTraffic _ -> Optional.empty();
             case ScriptAction.LinkDown fault -> Optional.of(fault.target().name());
             case ScriptAction.LinkDead fault -> Optional.of(fault.target().name());
             case ScriptAction.ChangeLink fault -> Optional.of(fault.target().name());

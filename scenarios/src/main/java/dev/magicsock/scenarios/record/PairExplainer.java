@@ -40,7 +40,9 @@ final class PairExplainer implements ExpectationJudge.Explainer {
         boolean aboutLoss = switch (expectation.claim()) {
             case Claim.LostAtMost _, Claim.DeliveredAtLeast _, Claim.GapAtMost _ -> true;
             case Claim.PathIs _, Claim.PathIsNot _, Claim.DuplicatesAtMost _, Claim.TimeToDirectAtMost _,
-                    Claim.TimeToFirstByteAtMost _, Claim.RelayBytesAtMost _, Claim.RttAtMost _ -> false;
+                    Claim.TimeToFirstByteAtMost _, Claim.RelayBytesAtMost _, Claim.RttAtMost _,
+                    Claim.QuicBytesAtLeast _, Claim.QuicStallAtMost _, Claim.QuicHandshakes _,
+                    Claim.QuicIntact _ -> false;
         };
         if (aboutLoss) {
             causes.addAll(losses(expectation.a(), expectation.b()));

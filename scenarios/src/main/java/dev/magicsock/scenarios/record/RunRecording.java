@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.record;
 
 import dev.magicsock.netsim.trace.TraceSink;
+import dev.magicsock.quicsim.process.QuicEvent;
 import dev.magicsock.reports.record.ExpectationResult;
 import dev.magicsock.reports.record.PacketTotals;
 import dev.magicsock.reports.record.RecordedRun;
@@ -23,7 +24,9 @@ import dev.magicsock.scenarios.verify.PairHistory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,6 +46,7 @@ public final class RunRecording {
     private final MappingWatch mappings;
     private final PacketWatch packets;
     private Consumer<RunEvent> live = _ -> { };
+    private final Map<String, QuicRecorder> quic = new LinkedHashMap<>();
 
     /** @param world the time of the script */
     public RunRecording(Scenario scenario, RunIdentity identity, Topology topology, Cast cast, InstantSource world) {
@@ -82,6 +86,25 @@ public final class RunRecording {
     /** What hears the named endpoint. */
     public EndpointListener listener(String endpoint) {
         return new EndpointRecorder(endpoint, cast, pairs, faultlessness, observations);
+    }
+
+    /** What hears the real QUIC of the named endpoint. */
+    public QuicEvent.Listener quicListener(String endpoint) {
+        return quic(endpoint);
+    }
+
+    private QuicRecorder quic(String endpoint) {
+        return quic.computeIfAbsent(endpoint, name -> new QuicRecorder(name, cast, pairs, recorder, world));
+    }
+
+    /** An endpoint has something to do with another over real QUIC; before the run. */
+    public void quicPlanned(String from, String to, String job) {
+        quic(from).planned(job, to);
+    }
+
+    /** In which order the threads of an endpoint's real QUIC ran. */
+    public void quicSchedule(String endpoint, long steps, String fingerprint, Instant end) {
+        quic(endpoint).schedule(steps, fingerprint, end);
     }
 
     /** Where the application of one endpoint enters what it sends to another. */
@@ -138,6 +161,7 @@ public final class RunRecording {
         probes.finish();
         mappings.finish(end);
         observations.writeCounters();
+        quic.values().forEach(QuicRecorder::writeCounters);
         pairs.all().forEach(pair -> writeLosses(pair, end));
         RunEnd result = new RunEnd(judge(end), packets.totals(), traceSha256, Optional.empty());
         return recorder.finish(result, end);

@@ -57,8 +57,8 @@ final class FaultPlan {
         Instant at = Instant.EPOCH.plus(step.at());
         Optional<Instant> until = step.until().map(Instant.EPOCH::plus);
         switch (step.action()) {
-            case ScriptAction.Connect _, ScriptAction.Traffic _, ScriptAction.RelayStop _,
-                    ScriptAction.RelayRestart _, ScriptAction.RelayTrouble _ -> {
+            case ScriptAction.Connect _, ScriptAction.Traffic _, ScriptAction.QuicTraffic _,
+                    ScriptAction.RelayStop _, ScriptAction.RelayRestart _, ScriptAction.RelayTrouble _ -> {
                 // Endpoints and relays do these themselves.
             }
             case ScriptAction.LinkDown(LinkTarget target, var _) -> links(target).forEach(link ->

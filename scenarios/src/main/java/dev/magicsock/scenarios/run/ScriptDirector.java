@@ -1,7 +1,9 @@
 package dev.magicsock.scenarios.run;
 
 import dev.magicsock.netsim.topology.Network;
+import dev.magicsock.quicsim.process.QuicJob;
 import dev.magicsock.scenarios.host.Application;
+import dev.magicsock.scenarios.host.EndpointQuic;
 import dev.magicsock.scenarios.host.RelayProgram.Outage;
 import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.model.ScriptAction;
@@ -21,17 +23,23 @@ final class ScriptDirector {
 
     /** A busy host sends its last datagram a little late. */
     private static final Duration LATE = Duration.ofMillis(100);
+    /** As long as idle connections are kept. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     private final Scenario scenario;
     private final Cast cast;
     private final Map<String, Application> applications;
+    private final Map<String, EndpointQuic> quic;
     private final RunRecording recording;
     private final Conversations conversations;
+    private int quicJobs;
 
-    ScriptDirector(Scenario scenario, Cast cast, Map<String, Application> applications, RunRecording recording) {
+    ScriptDirector(Scenario scenario, Cast cast, Map<String, Application> applications,
+            Map<String, EndpointQuic> quic, RunRecording recording) {
         this.scenario = scenario;
         this.cast = cast;
         this.applications = applications;
+        this.quic = quic;
         this.recording = recording;
         this.conversations = new Conversations(scenario);
     }
@@ -65,6 +73,7 @@ final class ScriptDirector {
             switch (step.action()) {
                 case ScriptAction.Connect(String from, String to) -> connect(from, to, at, network);
                 case ScriptAction.Traffic traffic -> send(traffic, at, network);
+                case ScriptAction.QuicTraffic traffic -> talk(traffic, at, network);
                 case ScriptAction.LinkDown _, ScriptAction.LinkDead _, ScriptAction.ChangeLink _,
                         ScriptAction.InterfaceSwitch _, ScriptAction.AddressChange _, ScriptAction.NatReboot _,
                         ScriptAction.NatChange _, ScriptAction.RelayStop _, ScriptAction.RelayRestart _,
@@ -110,6 +119,20 @@ final class ScriptDirector {
             applications.get(from).send(cast.id(to), source);
         }
         notePause(from, to, traffic.until(), network);
+    }
+
+    /** The jobs are numbered, since one endpoint may have several with another. */
+    private void talk(ScriptAction.QuicTraffic traffic, Instant at, Network network) {
+        String from = traffic.from();
+        String to = traffic.to();
+        quicJobs++;
+        String job = "quic-" + quicJobs;
+        recording.pairs().declare(from, to);
+        recording.quicPlanned(from, to, job);
+        quic.get(from).performAt(at, new QuicJob(job, cast.id(to), QuicJob.Kind.valueOf(traffic.kind().name()),
+                traffic.sizeBytes(), traffic.count(), traffic.every(), traffic.connections(), traffic.guarded(),
+                CONNECT_TIMEOUT));
+        network.schedule(at, () -> recording.scripted("traffic", from, "QUIC from " + from + " to " + to, at));
     }
 
     private void notePause(String from, String to, Duration until, Network network) {

@@ -33,8 +33,20 @@ public final class SimulationRunner implements ScenarioRunner {
             Instant next = network.now().plus(PROGRESS_STEP);
             network.runUntil(next.isBefore(end) ? next : end);
             progress.reached(network.now());
+        try (World world = new World(scenario, request.identity(), request.quic(), trace)) {
+            RunRecording recording = world.recording();
+            trace.connect(recording.packetSink());
+            request.watchers().forEach(watcher -> trace.connect(watcher.watch(world.topology())));
+            Network network = world.network();
+            Instant end = Instant.EPOCH.plus(scenario.duration());
+            while (network.now().isBefore(end)) {
+                Instant next = network.now().plus(PROGRESS_STEP);
+                network.runUntil(next.isBefore(end) ? next : end);
+                progress.reached(network.now());
+            }
+            network.noticeExpiredMappings();
+            world.recordSchedules(end);
+            return recording.finish(hash.map(HashingSink::hash), end);
         }
-        network.noticeExpiredMappings();
-        return recording.finish(hash.map(HashingSink::hash), end);
     }
 }

@@ -2,15 +2,21 @@ package dev.magicsock.scenarios.run;
 
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.SecretKey;
+import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.link.LinkProfile;
 import dev.magicsock.netsim.random.RandomForks;
 import dev.magicsock.netsim.topology.HostOptions;
 import dev.magicsock.netsim.topology.Network;
 import dev.magicsock.netsim.trace.FanOut;
+import dev.magicsock.quicsim.host.QuicProcess;
+import dev.magicsock.quicsim.kernel.Carrier;
+import dev.magicsock.quicsim.kernel.Watchdog;
+import dev.magicsock.quicsim.schedule.ScheduleDigest;
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.reports.record.Topology;
 import dev.magicsock.scenarios.host.Application;
 import dev.magicsock.scenarios.host.EndpointProgram;
+import dev.magicsock.scenarios.host.EndpointQuic;
 import dev.magicsock.scenarios.host.RelayProgram;
 import dev.magicsock.scenarios.host.StunProgram;
 import dev.magicsock.scenarios.model.EndpointSpec;
@@ -20,19 +26,23 @@ import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.model.StunSpec;
 import dev.magicsock.scenarios.record.Cast;
 import dev.magicsock.scenarios.record.RunRecording;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Everything that one run consists of: the network, what runs on it, the script, and who watches. */
-final class World {
+final class World implements AutoCloseable {
 
     private final Scenario scenario;
     private final RunIdentity identity;
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
     private final Map<String, Application> applications = new LinkedHashMap<>();
     private final Cast cast;
+    private final Map<String, EndpointQuic> quic = new LinkedHashMap<>();
+    private Optional<Watchdog> watchdog = Optional.empty();
+    private final Map<String, ScheduleDigest> schedules = new LinkedHashMap<>();
     private final Discovery discovery = new Discovery();
     private final EndpointConfigs configs;
     private final Network network;
@@ -40,7 +50,7 @@ final class World {
     private final RunRecording recording;
 
     /** @param trace who watches the packets; nobody does before somebody is connected */
-    World(Scenario scenario, RunIdentity identity, FanOut trace) {
+    World(Scenario scenario, RunIdentity identity, QuicOptions options, FanOut trace) {
         this.scenario = scenario;
         this.identity = identity;
         long seed = identity.seed().value();
@@ -58,8 +68,35 @@ final class World {
         Map<String, LinkProfile> profiles = assembly.profiles();
         this.topology = new TopologyFacts(scenario.network(), network, profiles).describe();
         this.recording = new RunRecording(scenario, identity, topology, cast, network::now);
-        new ScriptDirector(scenario, cast, applications, recording).direct(network);
+        if (scenario.usesQuic()) {
+            ids.forEach((name, id) -> quic.put(name, quic(name, options)));
+            watchdog = Optional.of(Watchdog.halting());
+            quic.values().forEach(each -> each.watchedBy(watchdog.get()));
+        }
+        new ScriptDirector(scenario, cast, applications, quic, recording).direct(network);
         new FaultPlan(scenario).faults(profiles).forEach(timed -> network.schedule(timed.at(), timed.fault()));
+    }
+
+    private EndpointQuic quic(String endpoint, QuicOptions options) {
+        ScheduleDigest schedule = new ScheduleDigest();
+        schedules.put(endpoint, schedule);
+        InetSocketAddress anything = new InetSocketAddress(IpAddress.v6(0, 0).toInetAddress(), 1);
+        return new EndpointQuic(transport -> new QuicProcess(new QuicProcess.Options(endpoint, keys.get(endpoint),
+                anything, identity.seed().value(), options.schedule(), Carrier.best(), schedule,
+                recording.quicListener(endpoint), options.keyLog()), transport));
+    }
+
+    /** Lets the recording know in which order threads ran, so that equal records mean equal schedules. */
+    void recordSchedules(Instant end) {
+        schedules.forEach((endpoint, schedule) ->
+                recording.quicSchedule(endpoint, schedule.count(), schedule.hex(), end));
+    }
+
+    /** Ends what has threads. */
+    @Override
+    public void close() {
+        quic.values().forEach(EndpointQuic::close);
+        watchdog.ifPresent(Watchdog::close);
     }
 
     Network network() {
@@ -76,7 +113,8 @@ final class World {
 
     private EndpointProgram endpoint(EndpointSpec spec) {
         SecretKey key = keys.get(spec.host());
-        return new EndpointProgram(key, configs.of(spec), spec.port(), applications.get(spec.host()), network::now,
+        return new EndpointProgram(key, configs.of(spec), spec.port(), applications.get(spec.host()),
+                Optional.ofNullable(quic.get(spec.host())), network::now,
                 configs::addressesOf, new Publishing(recording.listener(spec.host()), discovery, key.id()));
     }
 

@@ -53,6 +53,7 @@ public final class ExpectationJudge {
         PathClaims paths = new PathClaims(pair, end);
         FigureClaims figures = new FigureClaims(pair, countedIn(when), end);
         SpeedClaims speeds = new SpeedClaims(pair, end);
+        QuicClaims quic = new QuicClaims(pair.quic(), countedIn(when), end);
         return switch (expectation.claim()) {
             case Claim.PathIs(PathKind kind) -> paths.judge(when, at -> pair.isOn(kind, at));
             case Claim.PathIsNot(PathKind kind) -> paths.judge(when, at -> pair.isNotOn(kind, at));
@@ -64,6 +65,10 @@ public final class ExpectationJudge {
             case Claim.TimeToFirstByteAtMost(Duration bound) -> speeds.timeToFirstByte(bound);
             case Claim.RelayBytesAtMost(long bytes) -> figures.relayBytesAtMost(bytes);
             case Claim.RttAtMost(Duration bound) -> speeds.roundTrip(bound, countedIn(when));
+            case Claim.QuicBytesAtLeast(long bytes) -> quic.bytesAtLeast(bytes);
+            case Claim.QuicStallAtMost(Duration bound) -> quic.stallAtMost(bound);
+            case Claim.QuicHandshakes(int count) -> quic.handshakes(count);
+            case Claim.QuicIntact() -> quic.intact();
         };
     }
 

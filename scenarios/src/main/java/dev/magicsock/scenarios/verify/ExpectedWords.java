@@ -47,6 +47,10 @@ final class ExpectedWords {
             case Claim.TimeToFirstByteAtMost(Duration bound) -> "first byte within " + Words.duration(bound);
             case Claim.RelayBytesAtMost(long bytes) -> "at most " + Words.count(bytes, "byte") + " over relays";
             case Claim.RttAtMost(Duration bound) -> "round trip at most " + Words.duration(bound);
+            case Claim.QuicBytesAtLeast(long bytes) -> "at least " + Words.count(bytes, "byte") + " back over QUIC";
+            case Claim.QuicStallAtMost(Duration bound) -> "no QUIC stall over " + Words.duration(bound);
+            case Claim.QuicHandshakes(int count) -> Words.count(count, "QUIC handshake");
+            case Claim.QuicIntact() -> "everything over QUIC done and intact";
         };
     }
 

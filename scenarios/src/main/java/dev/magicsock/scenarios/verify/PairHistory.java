@@ -19,6 +19,7 @@ public final class PairHistory {
     private final String b;
     private final Side fromA = new Side();
     private final Side fromB = new Side();
+    private final QuicHistory quic = new QuicHistory();
     private Optional<Instant> connectedAt = Optional.empty();
 
     /** A history in which nothing has happened yet. */
@@ -74,6 +75,11 @@ public final class PairHistory {
             throw new IllegalArgumentException(end + " is neither " + a + " nor " + b);
         }
         return end.equals(a) ? fromA : fromB;
+    }
+
+    /** What real QUIC between the two did. */
+    public QuicHistory quic() {
+        return quic;
     }
 
     List<Side> sides() {

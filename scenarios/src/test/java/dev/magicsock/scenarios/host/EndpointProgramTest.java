@@ -127,7 +127,7 @@ class EndpointProgramTest {
         Application application = new Application(EndpointAddr::of);
         Heard heard = new Heard();
         CommandExecutor executor =
-                new CommandExecutor(null, new Addresses(), null, heard, () -> at(1), application);
+                new CommandExecutor(null, new Addresses(), null, heard, () -> at(1), application, Optional.empty());
 
         executor.accept(new MagicSockCommand.DeliverDatagram(new InetSocketAddress(4242), Optional.of(BOB.id()),
                 ByteBuffer.wrap(new byte[] {0x40, 1, 2, 3})));

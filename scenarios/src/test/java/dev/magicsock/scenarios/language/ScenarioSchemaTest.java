@@ -22,6 +22,7 @@ import dev.magicsock.scenarios.model.EndpointSpec.Strategy;
 import dev.magicsock.scenarios.model.LinkConditions.Jitter;
 import dev.magicsock.scenarios.model.LinkConditions.TooBig;
 import dev.magicsock.scenarios.model.PathKind;
+import dev.magicsock.scenarios.model.ScriptAction.QuicKind;
 import dev.magicsock.scenarios.model.ScriptAction.Direction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -158,6 +159,7 @@ class ScenarioSchemaTest {
                     "link-dead: { router: cell, direction: %s }"),
             place("relay-direction", Words.of(Direction.class), "nat-reboot: { router: cell }",
                     "relay-silence: { relay: eu, direction: %s }"),
+            place("traffic/properties/quic", Words.of(QuicKind.class), "every: 20ms, size", "quic: %s, size"),
             place("expectation/properties/path", Words.of(PathKind.class), "path: relay", "path: %s"),
             place("expectation/properties/path-not", Words.of(PathKind.class), "path: relay", "path-not: %s"),
             place("switch", List.of("on", "off", "true", "false"), "offset: 45s } }", "offset: 45s }, ipv6: %s }"));

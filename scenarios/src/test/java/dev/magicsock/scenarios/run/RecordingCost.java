@@ -62,7 +62,7 @@ final class RecordingCost {
 
     private long run(boolean watched) {
         FanOut trace = new FanOut();
-        World world = new World(scenario, Runs.identity(scenario, scenario.seed()), trace);
+        World world = new World(scenario, Runs.identity(scenario, scenario.seed()), QuicOptions.STANDARD, trace);
         if (watched) {
             trace.connect(world.recording().packetSink());
         }

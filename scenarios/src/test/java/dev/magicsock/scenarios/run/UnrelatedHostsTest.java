@@ -111,7 +111,8 @@ class UnrelatedHostsTest {
         FanOut trace = new FanOut();
         Recorded recorded = new Recorded();
         trace.connect(recorded);
-        Network network = new World(scenario, Runs.identity(scenario, scenario.seed()), trace).network();
+        Network network = new World(scenario, Runs.identity(scenario, scenario.seed()), QuicOptions.STANDARD, trace)
+                .network();
         network.runUntil(Instant.EPOCH.plus(LENGTH));
         return recorded;
     }

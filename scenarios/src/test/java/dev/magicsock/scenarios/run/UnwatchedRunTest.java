@@ -33,7 +33,7 @@ class UnwatchedRunTest {
     @Test
     void aRunThatNobodyWatchesHasTheSamePacketsAndPaths() {
         RecordedRun watched = Runs.hashed(LOSSY);
-        World world = new World(LOSSY, Runs.identity(LOSSY, LOSSY.seed()), new FanOut());
+        World world = new World(LOSSY, Runs.identity(LOSSY, LOSSY.seed()), QuicOptions.STANDARD, new FanOut());
 
         RecordedRun unwatched = runToTheEnd(world);
 
@@ -54,7 +54,7 @@ class UnwatchedRunTest {
         trace.connect(collector);
         trace.connect(hash);
 
-        runToTheEnd(new World(LOSSY, Runs.identity(LOSSY, LOSSY.seed()), trace));
+        runToTheEnd(new World(LOSSY, Runs.identity(LOSSY, LOSSY.seed()), QuicOptions.STANDARD, trace));
 
         assertEquals(Runs.hashed(LOSSY).traceSha256(), Optional.of(hash.hash()));
         assertNotEquals(0, collector.kept.size());

@@ -1,0 +1,99 @@
+package dev.magicsock.scenarios.host;
+
+import dev.magicsock.core.MagicSockCore;
+import dev.magicsock.core.MagicSockEvent;
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.quicsim.host.QuicProcess;
+import dev.magicsock.quicsim.kernel.Watchdog;
+import dev.magicsock.quicsim.process.QuicJob;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Real QUIC above the MagicSock of one endpoint: a simulated process whose datagrams the MagicSock carries. Its threads
+ * live by the host's monotonic clock, its jobs begin at times of the world.
+ */
+public final class EndpointQuic implements AutoCloseable {
+
+    private final QuicProcess process;
+    private final List<Planned> planned = new ArrayList<>();
+    private MagicSockCore core;
+    private Instant now = Instant.EPOCH;
+
+    private record Planned(Instant at, QuicJob job) {
+    }
+
+    /** @param factory makes the process, given what carries its datagrams */
+    public EndpointQuic(Function<QuicProcess.Transport, QuicProcess> factory) {
+        this.process = factory.apply(new OverMagicSock());
+    }
+
+    /** At this instant of the world a job begins. */
+    public void performAt(Instant at, QuicJob job) {
+        planned.add(new Planned(at, job));
+    }
+
+    /** Lets a watchdog see whether its threads spin; to be called by the thread that will run it. */
+    public void watchedBy(Watchdog watchdog) {
+        watchdog.watch(process.kernel());
+    }
+
+    /** A datagram came out of the MagicSock. */
+    void deliver(InetSocketAddress source, Optional<EndpointId> sender, ByteBuffer datagram) {
+        process.deliver(source, sender, datagram);
+    }
+
+    /** Lets everything happen that can happen now. */
+    void run(MagicSockCore above, Duration unixOffset, Instant worldNow, Instant monotonicNow) {
+        core = above;
+        now = monotonicNow;
+        process.unixOffset(unixOffset);
+        for (Planned one : List.copyOf(planned)) {
+            if (!one.at.isAfter(worldNow)) {
+                planned.remove(one);
+                process.perform(one.job);
+            }
+        }
+        process.run(monotonicNow);
+    }
+
+    /** When threads have something to do, in monotonic time. */
+    Optional<Instant> nextDeadline() {
+        return process.nextDeadline();
+    }
+
+    /** When a job begins, in the time of the world. */
+    Optional<Instant> nextJob() {
+        return planned.stream().map(Planned::at).min(Instant::compareTo);
+    }
+
+    /** Where all threads stand. */
+    public String report() {
+        return process.report();
+    }
+
+    /** Ends all threads. */
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private final class OverMagicSock implements QuicProcess.Transport {
+
+        @Override
+        public InetSocketAddress addressOf(EndpointId remote) {
+            return core.mappedAddress(remote);
+        }
+
+        @Override
+        public void send(InetSocketAddress destination, ByteBuffer datagram, int flow) {
+            core.handle(new MagicSockEvent.DatagramSubmitted(destination, datagram, flow), now);
+        }
+    }
+}

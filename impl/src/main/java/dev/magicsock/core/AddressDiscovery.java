@@ -33,8 +33,9 @@ final class AddressDiscovery {
     private static final Duration DOUBT_ROUND_MIN = Duration.ofSeconds(3);
 
     /**
-     * While nobody has told us anything, a failed round is repeated after this pause, and after twice the pause before when
-     * it fails again: one burst of losses must not cost half a minute, and a network that blocks UDP costs ever less.
+     * While nobody has told us anything, a failed round is repeated after this pause, and after twice the pause before
+     * when it fails again: one burst of losses must not cost half a minute, and a network that blocks UDP costs ever
+     * less.
      */
     private static final Duration RETRY_MIN = Duration.ofSeconds(1);
 

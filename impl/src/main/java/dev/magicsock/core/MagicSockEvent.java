@@ -81,8 +81,8 @@ public sealed interface MagicSockEvent {
     }
 
     /**
-     * A relay was probed by other means than a connection to it. Relays that are measured so are not connected to only to
-     * be measured.
+     * A relay was probed by other means than a connection to it. Relays that are measured so are not connected to only
+     * to be measured.
      *
      * @param latency one round trip; empty if the relay did not answer
      */

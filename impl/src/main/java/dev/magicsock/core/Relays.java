@@ -215,11 +215,13 @@ final class Relays {
             case RelayStatus.Lost(RelayStatus.LossReason reason, String detail) ->
                     onLost(link, detail.isEmpty() ? words(reason) : words(reason) + ": " + detail, now);
             case RelayStatus.Denied(String reason) -> onLost(link, "denied: " + reason, now);
-            case RelayStatus.Duplicate _ -> notice(link, "the same endpoint is connected elsewhere and gets what is for us");
+            case RelayStatus.Duplicate _ ->
+                    notice(link, "the same endpoint is connected elsewhere and gets what is for us");
             case RelayStatus.Recovered _ -> notice(link, "what is for us comes here again");
             case RelayStatus.Notice(String text) -> notice(link, text);
-            case RelayStatus.Restarting(Duration reconnectIn, Duration tryFor) -> notice(link, "restarting: reconnect in "
-                    + reconnectIn.toMillis() + " ms, try for " + tryFor.toMillis() + " ms");
+            case RelayStatus.Restarting(Duration reconnectIn, Duration tryFor) ->
+                    notice(link, "restarting: reconnect in " + reconnectIn.toMillis() + " ms, try for "
+                            + tryFor.toMillis() + " ms");
             case RelayStatus.Connecting _, RelayStatus.Established _, RelayStatus.Closed _ -> {
                 // Nothing that a path depends on, and nothing that the relay said.
             }

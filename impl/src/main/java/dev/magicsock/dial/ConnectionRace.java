@@ -13,9 +13,9 @@ import java.util.Optional;
 /**
  * In which order and when the addresses of a server are tried (RFC 8305 sections 4 and 5).
  *
- * <p>IPv6 and IPv4 take turns, IPv6 first; within a family the order stays. The next attempt starts 250 ms after the one
- * before, or at once when one fails. The Resolution Delay of section 3 has no place here, since the system's resolver
- * delivers both families together. Pure, not thread-safe.
+ * <p>IPv6 and IPv4 take turns, IPv6 first; within a family the order stays. The next attempt starts 250 ms after the
+ * one before, or at once when one fails. The Resolution Delay of section 3 has no place here, since the system's
+ * resolver delivers both families together. Pure, not thread-safe.
  */
 final class ConnectionRace {
 

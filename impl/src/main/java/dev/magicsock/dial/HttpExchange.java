@@ -29,8 +29,8 @@ public final class HttpExchange {
      * An answer and how long it took.
      *
      * @param response  what came
-     * @param roundTrip from the moment the request was written, on a connection that was open, to the first bytes of its
-     *                  answer: one round trip, comparable with that of a ping over a relay connection
+     * @param roundTrip from the moment the request was written, on a connection that was open, to the first bytes of
+     *                  its answer: one round trip, comparable with that of a ping over a relay connection
      */
     public record Answer(HttpResponse response, Duration roundTrip) {
     }

@@ -38,8 +38,8 @@ public record HttpProxy(String host, int port, Optional<String> credentials) {
     }
 
     /**
-     * Reads {@code http://host:port} or {@code http://user:password@host:port}; the port is 80 if there is none, and user
-     * and password may be percent-encoded.
+     * Reads {@code http://host:port} or {@code http://user:password@host:port}; the port is 80 if there is none, and
+     * user and password may be percent-encoded.
      *
      * @throws IllegalArgumentException saying what is wrong, without the password
      */

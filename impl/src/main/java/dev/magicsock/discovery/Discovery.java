@@ -20,8 +20,8 @@ public interface Discovery extends AutoCloseable {
     }
 
     /**
-     * Lets others know where this endpoint is, from now on: replaces what was published before. Returns at once; failures
-     * are repeated by the service itself.
+     * Lets others know where this endpoint is, from now on: replaces what was published before. Returns at once;
+     * failures are repeated by the service itself.
      *
      * @throws IllegalArgumentException if the information is about another endpoint
      */

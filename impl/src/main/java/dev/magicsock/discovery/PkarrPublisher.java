@@ -12,8 +12,8 @@ import java.util.Optional;
  * Says when what has to be sent to a pkarr relay: at once when something changed, every five minutes since the relay
  * forgets, and after failures again with a growing pause (section 8).
  *
- * <p>Pure: no I/O, no clock, not thread-safe. After every call: {@link #packetDue} if {@link #nextDeadline} has come, and
- * then {@link #succeeded} or {@link #failed} when the outcome is known; meanwhile nothing is due.
+ * <p>Pure: no I/O, no clock, not thread-safe. After every call: {@link #packetDue} if {@link #nextDeadline} has come,
+ * and then {@link #succeeded} or {@link #failed} when the outcome is known; meanwhile nothing is due.
  */
 public final class PkarrPublisher {
 
@@ -42,8 +42,8 @@ public final class PkarrPublisher {
     }
 
     /**
-     * The information is this from now on. What does not change what is published changes nothing, and nothing at all is
-     * not worth a first packet.
+     * The information is this from now on. What does not change what is published changes nothing, and nothing at all
+     * is not worth a first packet.
      *
      * @throws IllegalArgumentException if it is about another endpoint
      */

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Reads one response from a stream of bytes, in pieces of any size (RFC 9112).
  *
- * <p>Interim responses are skipped. What it keeps is bounded by its two limits, and it never reads behind the end of the
- * response, so that what follows stays with the caller. Pure, not thread-safe.
+ * <p>Interim responses are skipped. What it keeps is bounded by its two limits, and it never reads behind the end of
+ * the response, so that what follows stays with the caller. Pure, not thread-safe.
  */
 public final class HttpResponseReader {
 

@@ -43,8 +43,8 @@ public record NetReport(Map<RelayUrl, Duration> relayLatencies, Map<RelayUrl, St
     }
 
     /**
-     * Whether the NAT uses another address or port for another destination (RFC 4787 section 4.1); empty if fewer than two
-     * servers have seen the same socket.
+     * Whether the NAT uses another address or port for another destination (RFC 4787 section 4.1); empty if fewer than
+     * two servers have seen the same socket.
      */
     public Optional<Boolean> mappingVariesByDestination(Family family) {
         Optional<Boolean> varies = Optional.empty();

@@ -14,10 +14,10 @@ import java.util.random.RandomGenerator;
 /**
  * Decides when the network is looked at, and when enough was seen (section 7).
  *
- * <p>A <em>full</em> report, made first, after a change of network, every five minutes, and as long as there seems to be a
- * captive portal and no UDP, asks every relay 200, 300 and 400 ms after its start until it has answered, and looks for a
- * captive portal. Between full ones, every 20 to 26 s, nothing is asked unless no relay has answered last time. STUN has
- * a schedule of its own, and what it found is part of the report.
+ * <p>A <em>full</em> report, made first, after a change of network, every five minutes, and as long as there seems to
+ * be a captive portal and no UDP, asks every relay 200, 300 and 400 ms after its start until it has answered, and looks
+ * for a captive portal. Between full ones, every 20 to 26 s, nothing is asked unless no relay has answered last time.
+ * STUN has a schedule of its own, and what it found is part of the report.
  *
  * <p>Pure: no I/O, no clock, not thread-safe. Call {@link #start} once, then whatever happens, and
  * {@link #deadlineReached} at {@link #nextDeadline}. Answers that come too late are ignored by their number.

@@ -30,8 +30,8 @@ public final class RelayProbes {
     }
 
     /**
-     * The port that the captive-portal check goes to: 80, where portals lie in wait, unless the relay speaks plain HTTP and
-     * serves everything on one port.
+     * The port that the captive-portal check goes to: 80, where portals lie in wait, unless the relay speaks plain HTTP
+     * and serves everything on one port.
      */
     public static int portalPort(RelayUrl relay) {
         return relay.isSecure() ? 80 : relay.port();

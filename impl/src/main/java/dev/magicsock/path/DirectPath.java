@@ -25,8 +25,8 @@ public final class DirectPath {
     private static final Duration PING_GAP_MIN = Duration.ofMillis(100);
 
     /**
-     * The same when a Ping of the remote shows that its packets pass: ours is likely to pass now too, and the pair is only
-     * as fast as its slower side.
+     * The same when a Ping of the remote shows that its packets pass: ours is likely to pass now too, and the pair is
+     * only as fast as its slower side.
      */
     private static final Duration PING_GAP_MIN_AFTER_PING = Duration.ofMillis(30);
 
@@ -48,7 +48,6 @@ public final class DirectPath {
     private Instant lastValidated;
     private boolean askedToPing;
     private int largestSentSincePing;
-
 
     /** A path about which nothing is known. */
     public DirectPath(PathId.Direct id, PathTiming timing) {

@@ -5,8 +5,8 @@ import dev.magicsock.identity.EndpointId;
 import java.util.LinkedHashMap;
 
 /**
- * Remembers the newest packet seen of each endpoint, so that nobody can bring up an old one again. Bounded: at the bound
- * the endpoint asked for longest ago is forgotten. Thread-safe.
+ * Remembers the newest packet seen of each endpoint, so that nobody can bring up an old one again. Bounded: at the
+ * bound the endpoint asked for longest ago is forgotten. Thread-safe.
  */
 final class NewestPackets {
 

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes and resolves endpoints at a pkarr relay. One virtual thread publishes, from the first {@link #publish} to
- * {@link #close}; whoever resolves waits on its own thread. What a relay delivers is believed only if the endpoint itself
- * has signed it, and nothing older than what was seen before is. Thread-safe.
+ * {@link #close}; whoever resolves waits on its own thread. What a relay delivers is believed only if the endpoint
+ * itself has signed it, and nothing older than what was seen before is. Thread-safe.
  */
 public final class PkarrDiscovery implements Discovery {
 

@@ -7,10 +7,11 @@ import java.util.Arrays;
 /**
  * Gives kwik the packets of a datagram one by one where it could not get past the first one. Not thread-safe.
  *
- * <p>RFC 9000 section 12.2 demands that the packets behind one that cannot be decrypted are processed. kwik 0.10.8 skips
- * the whole datagram when the keys of its first packet are discarded already: a peer that closes before it knows that the
- * handshake is confirmed sends its CONNECTION_CLOSE in a Handshake packet with a 1-RTT packet behind it (section 10.2.3),
- * and kwik's server, which has discarded its Handshake keys by then, would learn of the end by its idle timeout only.
+ * <p>RFC 9000 section 12.2 demands that the packets behind one that cannot be decrypted are processed. kwik 0.10.8
+ * skips the whole datagram when the keys of its first packet are discarded already: a peer that closes before it knows
+ * that the handshake is confirmed sends its CONNECTION_CLOSE in a Handshake packet with a 1-RTT packet behind it
+ * (section 10.2.3), and kwik's server, which has discarded its Handshake keys by then, would learn of the end by its
+ * idle timeout only.
  *
  * <p>Only datagrams that begin with a Handshake packet are taken apart: Initial packets count by the size of their
  * datagram (section 14.1).

@@ -16,9 +16,9 @@ import tech.kwik.core.impl.QuicConnectionImpl;
  * packets is never used up, and stays as small as it is for seconds. Such a rest is taken away before kwik looks.
  *
  * <p>kwik enters a packet in its table after it has sent it. Where the peer is near, the acknowledgement is sometimes
- * faster, and is ignored. It is not said again once the peer knows that it has arrived, so the packet is taken for lost,
- * and the window halved (RFC 9002 section 7.3.2). So each ACK frame is handed on once more, with the time at which it
- * came, before the next one; what is known already changes nothing.
+ * faster, and is ignored. It is not said again once the peer knows that it has arrived, so the packet is taken for
+ * lost, and the window halved (RFC 9002 section 7.3.2). So each ACK frame is handed on once more, with the time at
+ * which it came, before the next one; what is known already changes nothing.
  *
  * <p>Used by the thread that handles the connection's packets.
  */

@@ -74,7 +74,10 @@ public final class PeerConnection implements AutoCloseable {
         return connection;
     }
 
-    /** Completes when the connection has ended, or is ending. */
+    /**
+     * Completes when the connection has ended, or is ending. Not for a server's connection that kwik gives up because
+     * of an error of its own (a thread of it fails): kwik tells nobody, so who must notice that needs a timeout.
+     */
     public CompletableFuture<ConnectionClosed> closed() {
         return closed.copy();
     }

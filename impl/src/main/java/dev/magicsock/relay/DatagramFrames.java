@@ -13,7 +13,9 @@ import dev.magicsock.relay.FrameRejection.Rule;
  */
 public final class DatagramFrames {
 
-    /** The most that one datagram can have: a frame of 65 536 bytes less type, id and ECN (relay protocol section 7). */
+    /**
+     * The most that one datagram can have: a frame of 65 536 bytes less type, id and ECN (relay protocol section 7).
+     */
     public static final int MAX_DATAGRAM_BYTES = RelayFrameCodec.MAX_FRAME_BYTES - 1 - EndpointId.BYTES - 1;
 
     private static final int ECN_OFFSET = EndpointId.BYTES;

@@ -3,7 +3,8 @@ package dev.magicsock.relay;
 import java.util.Objects;
 
 /**
- * Why a message is not a valid frame. Every rejection ends the connection that it arrived on (relay protocol section 6).
+ * Why a message is not a valid frame. Every rejection ends the connection that it arrived on (relay protocol section
+ * 6).
  *
  * @param rule   the rule that is broken
  * @param offset where, in bytes from the start of the message; at most its length

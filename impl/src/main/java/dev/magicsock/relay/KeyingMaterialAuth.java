@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The request header by which a client proves its key before the relay asks, which saves a round trip (relay protocol
- * section 5.4). It is bound to one TLS session: the client signs the first half of its exported keying material and shows
- * the second.
+ * section 5.4). It is bound to one TLS session: the client signs the first half of its exported keying material and
+ * shows the second.
  *
  * <pre>
  * base64url, unpadded, of: public key 32 | 40 | signature 64 | second half of the exported bytes 16

@@ -11,8 +11,8 @@ public interface KeyingMaterialExporter {
     KeyingMaterialExporter NONE = _ -> Optional.empty();
 
     /**
-     * 32 bytes exported under {@link KeyingMaterialAuth#EXPORTER_LABEL}, with the client's 32-byte public key as context;
-     * empty if the session cannot.
+     * 32 bytes exported under {@link KeyingMaterialAuth#EXPORTER_LABEL}, with the client's 32-byte public key as
+     * context; empty if the session cannot.
      */
     Optional<byte[]> export(EndpointId client);
 }

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * How long to wait before the next attempt: doubling, with jitter, within fixed bounds (relay protocol section 13).
  *
- * <p>Attempt <i>n</i> waits a random time in [b, 2b] with b = min(minimum × 2<sup>n</sup>, maximum / 2). So many clients
- * of one relay that stopped do not come back in step, not even once all of them have reached the maximum.
+ * <p>Attempt <i>n</i> waits a random time in [b, 2b] with b = min(minimum × 2<sup>n</sup>, maximum / 2). So many
+ * clients of one relay that stopped do not come back in step, not even once all of them have reached the maximum.
  */
 final class ReconnectBackoff {
 

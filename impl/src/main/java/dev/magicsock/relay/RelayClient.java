@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
  * Keeps one connection to one relay: dials, proves the key, answers and sends pings, reconnects, and carries datagrams
  * (relay protocol sections 5, 9, 10 and 13).
  *
- * <p>Pure: no I/O, no clock, not thread-safe. Call order: {@link #start} once; then whatever happens, as it happens; and
- * {@link #deadlineReached} when the instant of {@link #nextDeadline} has come, late or repeated calls are harmless. Ask
- * for the next deadline after every call. Everything it wants done goes to the {@link RelayClientOutput} at once.
+ * <p>Pure: no I/O, no clock, not thread-safe. Call order: {@link #start} once; then whatever happens, as it happens;
+ * and {@link #deadlineReached} when the instant of {@link #nextDeadline} has come, late or repeated calls are harmless.
+ * Ask for the next deadline after every call. Everything it wants done goes to the {@link RelayClientOutput} at once.
  *
  * <p>Datagrams can be sent before the relay is connected: they wait in two bounded queues, control before data, and are
  * dropped by name when they wait too long. They go out as soon as the relay confirms the key; the first pong, which
@@ -225,7 +225,8 @@ public final class RelayClient {
     public Optional<Deadline> nextDeadline() {
         return switch (state) {
             case RelayClientState.Idle _, RelayClientState.Closed _ -> Optional.empty();
-            case RelayClientState.Dialing dialing -> withStale(new Deadline(dialing.giveUpAt(), "relay connect timeout"));
+            case RelayClientState.Dialing dialing ->
+                    withStale(new Deadline(dialing.giveUpAt(), "relay connect timeout"));
             case RelayClientState.Handshaking handshaking ->
                     withStale(new Deadline(handshaking.giveUpAt(), "relay connect timeout"));
             case RelayClientState.BackingOff(Instant until) -> withStale(new Deadline(until, "relay reconnect"));
@@ -266,7 +267,8 @@ public final class RelayClient {
         }
     }
 
-    private void handleHandshake(RelayClientState.Handshaking handshaking, HandshakeFrame.FromRelay frame, Instant now) {
+    private void handleHandshake(RelayClientState.Handshaking handshaking, HandshakeFrame.FromRelay frame,
+            Instant now) {
         switch (frame) {
             case HandshakeFrame.ServerChallenge _ when handshaking.answered() ->
                     fail(LossReason.PROTOCOL_ERROR, "a second challenge", now);

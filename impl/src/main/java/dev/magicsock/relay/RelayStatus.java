@@ -26,8 +26,8 @@ public sealed interface RelayStatus {
     }
 
     /**
-     * The relay is about to restart and will end the connection; the client then stays away for the first time and tries
-     * often for the second one.
+     * The relay is about to restart and will end the connection; the client then stays away for the first time and
+     * tries often for the second one.
      */
     record Restarting(Duration reconnectIn, Duration tryFor) implements RelayStatus {
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * What was handed to a transport and has not left its queue yet. Keeping it small keeps the choice of what goes next
  * here, where urgent messages can overtake; what is in the transport's hands goes in order.
  *
- * <p>Messages are written one after the other, so the time that a write takes runs from the moment it was handed over or
- * the one before it was done, whichever is later. Pure, not thread-safe.
+ * <p>Messages are written one after the other, so the time that a write takes runs from the moment it was handed over
+ * or the one before it was done, whichever is later. Pure, not thread-safe.
  */
 public final class WriteWindow {
 

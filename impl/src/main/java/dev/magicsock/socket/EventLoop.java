@@ -190,8 +190,8 @@ final class EventLoop implements Runnable {
         /**
          * How long to sleep, at least 1 ms. A deadline that is set from now on wakes the sleeper if it is earlier.
          *
-         * <p>A deadline that moved away is kept to nevertheless: busy connections set and clear the same alarm with every
-         * datagram and its answer, and waking once for nothing is cheaper than being woken each time.
+         * <p>A deadline that moved away is kept to nevertheless: busy connections set and clear the same alarm with
+         * every datagram and its answer, and waking once for nothing is cheaper than being woken each time.
          */
         long sleepMillis(Instant now, Instant latest) {
             Instant until = earlier(deadline, latest);

@@ -112,8 +112,8 @@ public final class HubBuilder {
     }
 
     /**
-     * Whether the network is looked at by asking relays over HTTP: how far away they are, and whether there is a captive
-     * portal. Without it relays are measured by connecting to them; on unless switched off.
+     * Whether the network is looked at by asking relays over HTTP: how far away they are, and whether there is a
+     * captive portal. Without it relays are measured by connecting to them; on unless switched off.
      */
     public HubBuilder netReports(boolean value) {
         netReports = value;
@@ -182,7 +182,8 @@ public final class HubBuilder {
             return Optional.empty();
         }
         RandomGenerator own = new SplittableRandom(random.nextLong());
-        return Optional.of(new NetReports(config.relays(), driver, relay -> relayDial(relay).connection(), observer, own));
+        return Optional.of(new NetReports(config.relays(), driver, relay -> relayDial(relay).connection(), observer,
+                own));
     }
 
     RelayTransports transports(CoreDriver driver, SocketCounters counters) {

@@ -104,7 +104,9 @@ public final class MagicSocketHub implements AutoCloseable {
         return driver.read(MagicSockCore::homeRelay);
     }
 
-    /** What was last found out about the network: relay latencies, a captive portal, STUN; empty before the first look. */
+    /**
+     * What was last found out about the network: relay latencies, a captive portal, STUN; empty before the first look.
+     */
     public Optional<NetReport> netReport() {
         return netReports.flatMap(NetReports::latest);
     }

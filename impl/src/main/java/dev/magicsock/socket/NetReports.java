@@ -29,8 +29,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * Carries out what a {@link NetReporter} decides: a virtual thread keeps its deadlines, and each probe has one of its own,
- * so nothing here is ever in the way of datagrams. At most sixteen probes run at a time. Thread-safe.
+ * Carries out what a {@link NetReporter} decides: a virtual thread keeps its deadlines, and each probe has one of its
+ * own, so nothing here is ever in the way of datagrams. At most sixteen probes run at a time. Thread-safe.
  */
 final class NetReports {
 

@@ -1,8 +1,8 @@
 package dev.magicsock.socket;
 
 /**
- * What a hub counts; the descriptions say it. Names are those of iroh's metrics where iroh counts the same, and in their
- * style otherwise; they are stable.
+ * What a hub counts; the descriptions say it. Names are those of iroh's metrics where iroh counts the same, and in
+ * their style otherwise; they are stable.
  */
 public enum SocketCounter {
     SEND_IPV4("send_ipv4", "bytes of UDP payload sent over IPv4, probes included"),
@@ -24,7 +24,8 @@ public enum SocketCounter {
     RELAY_CONNECTIONS_REMOVED("num_relay_conns_removed", "relay connections lost"),
     RELAY_SUBMITTED("relay_datagrams_submitted", "datagrams given to relay connections, control messages included"),
     RELAY_SENT("relay_datagrams_sent", "datagrams that a relay has read: it answered a ping sent behind them"),
-    RELAY_UNKNOWN("relay_datagrams_unknown", "datagrams written to a relay connection that ended before that was known"),
+    RELAY_UNKNOWN("relay_datagrams_unknown",
+            "datagrams written to a relay connection that ended before that was known"),
     RELAY_DROPPED("relay_datagrams_dropped", "datagrams for relays that were given up here, for any reason"),
     RELAY_HOME_CHANGE("relay_home_change", "changes of the home relay"),
     PATHS_DIRECT_VALIDATED("paths_direct_validated", "direct paths that passed the full-size check"),

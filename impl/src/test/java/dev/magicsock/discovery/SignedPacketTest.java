@@ -56,7 +56,8 @@ class SignedPacketTest {
         byte[] body = packet.body();
 
         assertEquals(258, ByteBuffer.wrap(body).getLong(64));
-        String name = "05" + ascii("_iroh") + "34" + ascii("df9sse9bp1nuftim3yhxiuk6w6r5hddsskjygpydux7esxjstioo") + "00";
+        String name = "05" + ascii("_iroh") + "34" + ascii("df9sse9bp1nuftim3yhxiuk6w6r5hddsskjygpydux7esxjstioo")
+                + "00";
         String relay = "relay=https://relay.example./";
         String address = "addr=192.0.2.1:4433";
         assertEquals("0000" + "8000" + "0000" + "0002" + "0000" + "0000"

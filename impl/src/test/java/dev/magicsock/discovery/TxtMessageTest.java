@@ -99,7 +99,8 @@ class TxtMessageTest {
     }
 
     @Property(tries = 500)
-    void mutatedMessagesBreakNothing(@ForAll @Size(min = 1, max = 8) List<@IntRange(min = 0, max = 0xFFFF) Integer> edits) {
+    void mutatedMessagesBreakNothing(
+            @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 0, max = 0xFFFF) Integer> edits) {
         byte[] message = TxtMessage.encode(NAME, List.of("relay=x", "addr=y"), 1000);
         for (int edit : edits) {
             message[(edit >> 8) % message.length] = (byte) edit;

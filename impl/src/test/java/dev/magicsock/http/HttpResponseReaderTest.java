@@ -101,7 +101,8 @@ class HttpResponseReaderTest {
 
     @Test
     void chunksMustBeWellFormed() {
-        for (String chunk : List.of("\r\n", "x\r\n", "-1\r\n", "100000000\r\n", "1\r\nab\r\n", ";\r\n", "1".repeat(300))) {
+        for (String chunk : List.of("\r\n", "x\r\n", "-1\r\n", "100000000\r\n", "1\r\nab\r\n", ";\r\n",
+                "1".repeat(300))) {
             reject(HttpRejection.MALFORMED_CHUNK, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk);
         }
     }

@@ -16,7 +16,8 @@ class KeyingMaterialAuthTest {
     private static final byte[] EXPORTED = counting(32);
 
     // The vector of relay protocol section 5.4.
-    private static final String VECTOR = "GX9rI-FshTLGq8g4-s1ep4m-DHaykgM0A5v6iz02jWFAQb98VXtFUshaBKOJKabtiBrsmgnPjpFdRpJq"
+    private static final String VECTOR =
+            "GX9rI-FshTLGq8g4-s1ep4m-DHaykgM0A5v6iz02jWFAQb98VXtFUshaBKOJKabtiBrsmgnPjpFdRpJq"
             + "Azcy9jOAPc-kOvzLgXjeT9vCG8qx2yO7aDoF4n5vbE4kJbh2CBAREhMUFRYXGBkaGxwdHh8";
 
     @Test

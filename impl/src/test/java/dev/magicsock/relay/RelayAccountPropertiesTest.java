@@ -26,8 +26,8 @@ class RelayAccountPropertiesTest {
 
     private static final EndpointId PEER = SecretKey.of(new byte[32]).id();
 
-    private enum Happening { CONNECT, DIE, ANSWER_PING, ANSWER_WRONGLY, WRITE, SUBMIT, SUBMIT_CONTROL, SUBMIT_HUGE, PROBE,
-        WAIT_SHORT, WAIT_LONG }
+    private enum Happening { CONNECT, DIE, ANSWER_PING, ANSWER_WRONGLY, WRITE, SUBMIT, SUBMIT_CONTROL, SUBMIT_HUGE,
+        PROBE, WAIT_SHORT, WAIT_LONG }
 
     @Property(tries = 300)
     void everyDatagramEndsInOnePlace(@ForAll @Size(max = 150) List<@From("happenings") Happening> happenings) {

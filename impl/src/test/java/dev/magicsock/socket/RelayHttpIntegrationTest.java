@@ -94,7 +94,8 @@ class RelayHttpIntegrationTest {
     @Test
     void nobodyWhoAnswersNothingIsAPortal() throws Exception {
         answer("/ping", aResponse().withStatus(200));
-        for (Fault fault : List.of(Fault.CONNECTION_RESET_BY_PEER, Fault.EMPTY_RESPONSE, Fault.RANDOM_DATA_THEN_CLOSE)) {
+        for (Fault fault : List.of(Fault.CONNECTION_RESET_BY_PEER, Fault.EMPTY_RESPONSE,
+                Fault.RANDOM_DATA_THEN_CLOSE)) {
             answer("/generate_204", aResponse().withFault(fault));
             assertEquals(CaptivePortal.UNKNOWN, report().captivePortal());
         }

@@ -20,15 +20,13 @@ import dev.magicsock.scenarios.run.ScenarioRunner;
 import dev.magicsock.tls.KeyLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
@@ -177,13 +175,6 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.UNAVAILABLE;
         }
         return run.passed() ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private RunIdentity identity(Scenario scenario, String file) {
-        Seed root = new Seed(seed == null ? scenario.seed() : seed);
-    private RecordedRun run(RunRequest request) {
-        return console.terminal().errIsTerminal() && !quiet
-                ? runWithProgress(request) : runner.run(request, ProgressListener.NONE);
     }
 
     private boolean writeKeys(List<String> secrets) {

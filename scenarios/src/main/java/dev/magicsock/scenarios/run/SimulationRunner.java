@@ -22,19 +22,9 @@ public final class SimulationRunner implements ScenarioRunner {
         FanOut trace = new FanOut();
         Optional<HashingSink> hash = request.traceHash() ? Optional.of(new HashingSink()) : Optional.empty();
         hash.ifPresent(trace::connect);
-        World world = new World(scenario, request.identity(), trace);
-        RunRecording recording = world.recording();
-        recording.tellEvents(progress::happened);
-        trace.connect(recording.packetSink());
-        request.watchers().forEach(watcher -> trace.connect(watcher.watch(world.topology())));
-        Network network = world.network();
-        Instant end = Instant.EPOCH.plus(scenario.duration());
-        while (network.now().isBefore(end)) {
-            Instant next = network.now().plus(PROGRESS_STEP);
-            network.runUntil(next.isBefore(end) ? next : end);
-            progress.reached(network.now());
         try (World world = new World(scenario, request.identity(), request.quic(), trace)) {
             RunRecording recording = world.recording();
+            recording.tellEvents(progress::happened);
             trace.connect(recording.packetSink());
             request.watchers().forEach(watcher -> trace.connect(watcher.watch(world.topology())));
             Network network = world.network();

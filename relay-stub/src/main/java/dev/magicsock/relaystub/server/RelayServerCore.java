@@ -2,8 +2,6 @@ package dev.magicsock.relaystub.server;
 
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.relay.ChallengeSignature;
-import dev.magicsock.relay.DatagramFrames;
-import dev.magicsock.identity.EndpointIdCache;
 import dev.magicsock.relay.FrameRejection;
 import dev.magicsock.relay.FrameRejection.Rule;
 import dev.magicsock.relay.FrameResult;
@@ -34,13 +32,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>Pure: no I/O, no clock, not thread-safe. Whoever accepts connections calls {@link #connectionOpened} after the
  * WebSocket upgrade, reports messages, written and read bytes and the end of connections as they happen, and calls
- * {@link #deadlineReached} when the instant of {@link #nextDeadline} has come; late and repeated calls are harmless. Events
- * of connections that the relay has closed are ignored. No message can cause an exception.
+ * {@link #deadlineReached} when the instant of {@link #nextDeadline} has come; late and repeated calls are harmless.
+ * Events of connections that the relay has closed are ignored. No message can cause an exception.
  */
 public final class RelayServerCore {
-
-    /** Valid ids of endpoints that are not connected: a datagram for them must not cost curve arithmetic each time. */
-    private static final int KNOWN_ABSENT_IDS = 4096;
 
     private static final String SIGNATURE_INVALID = "signature invalid";
 
@@ -54,7 +49,7 @@ public final class RelayServerCore {
     private final Map<ConnectionId, Connection> connections = new LinkedHashMap<>();
     private final Map<ConnectionId, Connection> unauthenticated = new LinkedHashMap<>();
     private final ClientRegistry clients;
-    private final EndpointIdCache absentIds;
+    private final DatagramRouter router;
     private boolean stopped;
     private Instant latest = Instant.MIN;
 
@@ -71,7 +66,7 @@ public final class RelayServerCore {
         this.random = Objects.requireNonNull(random);
         this.queueBudget = new QueueBudget(config.totalQueueBytes());
         this.clients = new ClientRegistry(config, metrics, random.nextLong());
-        this.absentIds = new EndpointIdCache(KNOWN_ABSENT_IDS, random.nextLong());
+        this.router = new DatagramRouter(clients, metrics, output, random.nextLong());
     }
 
     /** The relay's counts, which go on changing. */
@@ -293,13 +288,17 @@ public final class RelayServerCore {
             case FrameResult.Rejected<ClientAuth>(FrameRejection rejection) ->
                     close(connection, CloseReason.PROTOCOL_ERROR, rejection.toString(), now);
             case FrameResult.Parsed<ClientAuth>(ClientAuth auth) -> {
-                if (connection.challenge().filter(challenge -> ChallengeSignature.isValid(challenge, auth)).isPresent()) {
+                if (isAnswered(connection, auth)) {
                     authorize(connection, auth.client(), now);
                 } else {
                     deny(connection, SIGNATURE_INVALID, CloseReason.SIGNATURE_INVALID, now);
                 }
             }
         }
+    }
+
+    private static boolean isAnswered(Connection connection, ClientAuth auth) {
+        return connection.challenge().filter(challenge -> ChallengeSignature.isValid(challenge, auth)).isPresent();
     }
 
     private void authorize(Connection connection, EndpointId endpoint, Instant now) {
@@ -323,7 +322,10 @@ public final class RelayServerCore {
     private void handleFrame(Connection connection, byte[] message, Instant now) {
         FrameType type = FrameType.orNull(message);
         if (type == FrameType.CLIENT_TO_RELAY_DATAGRAM || type == FrameType.CLIENT_TO_RELAY_DATAGRAM_BATCH) {
-            route(connection, message, type, now);
+            Rule broken = router.route(connection, message, type, now);
+            if (broken != null) {
+                close(connection, CloseReason.PROTOCOL_ERROR, broken.toString(), now);
+            }
             return;
         }
         switch (RelayFrameCodec.parseFromClient(message, connection.version())) {
@@ -345,52 +347,6 @@ public final class RelayServerCore {
             case RelayFrame.Pong(long payload) -> connection.handlePong(payload, now);
             case RelayFrame.ClientToRelay _ -> throw new IllegalStateException("datagrams are routed as bytes");
         }
-    }
-
-    private void route(Connection from, byte[] message, FrameType type, Instant now) {
-        Rule broken = DatagramFrames.brokenRule(message, type);
-        if (broken != null) {
-            close(from, CloseReason.PROTOCOL_ERROR, broken.toString(), now);
-            return;
-        }
-        from.received(now);
-        metrics.increment(RelayServerCounter.DATAGRAM_FRAMES_RECEIVED);
-        metrics.add(RelayServerCounter.DATAGRAM_BYTES_RECEIVED, message.length);
-        Client to = clients.find(message, DatagramFrames.idOffset(message));
-        if (to == null) {
-            dropForAbsent(from, message, now);
-        } else {
-            forward(from, to, message, type, now);
-        }
-    }
-
-    private void dropForAbsent(Connection from, byte[] message, Instant now) {
-        if (absentIds.read(message, DatagramFrames.idOffset(message)).isPresent()) {
-            drop(from, message, RelayServerDrop.DESTINATION_UNKNOWN);
-        } else {
-            close(from, CloseReason.PROTOCOL_ERROR, Rule.INVALID_ENDPOINT_ID.toString(), now);
-        }
-    }
-
-    private void forward(Connection from, Client to, byte[] message, FrameType type, Instant now) {
-        int length = DatagramFrames.forwardedLength(message, type);
-        if (DatagramFrames.contentsOffset(message, type) == message.length) {
-            drop(from, message, RelayServerDrop.EMPTY);
-        } else if (length > RelayFrameCodec.MAX_FRAME_BYTES) {
-            drop(from, message, RelayServerDrop.TOO_LARGE);
-        } else if (!to.active().hasRoomForDatagrams(length)) {
-            drop(from, message, RelayServerDrop.QUEUE_FULL);
-        } else {
-            metrics.increment(RelayServerCounter.DATAGRAM_FRAMES_FORWARDED);
-            metrics.add(RelayServerCounter.DATAGRAM_BYTES_FORWARDED, length);
-            from.client().sentTo(to.id());
-            to.active().sendDatagrams(DatagramFrames.toClient(from.client().id(), message, type), now);
-        }
-    }
-
-    private void drop(Connection from, byte[] message, RelayServerDrop reason) {
-        metrics.increment(RelayServerCounter.DATAGRAM_FRAMES_DROPPED);
-        output.datagramDropped(from.id(), message, reason);
     }
 
     private void close(Connection connection, CloseReason reason, String detail, Instant now) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The HTTP side of a relay as a function of the request (relay protocol section 2).
  *
- * <p>Without TLS one listener serves everything ({@link #answer}). With TLS that is the listener behind it, and the plain
- * one serves only the captive-portal check ({@link #answerOnPlainListener}). Thread-safe.
+ * <p>Without TLS one listener serves everything ({@link #answer}). With TLS that is the listener behind it, and the
+ * plain one serves only the captive-portal check ({@link #answerOnPlainListener}). Thread-safe.
  *
  * @param version what {@code /healthz} reports; plain text without quotes
  */

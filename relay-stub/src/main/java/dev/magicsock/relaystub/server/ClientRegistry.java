@@ -50,7 +50,8 @@ final class ClientRegistry {
         }
         metrics.increment(RelayServerCounter.DUPLICATES);
         connection.admitted(client, now);
-        tell(client.activate(connection), RelayFrame.Status.SAME_ID_CONNECTED, RelayFrame.Health.SAME_ID_CONNECTED, now);
+        tell(client.activate(connection), RelayFrame.Status.SAME_ID_CONNECTED, RelayFrame.Health.SAME_ID_CONNECTED,
+                now);
         return client.surplus(config.maxDuplicates());
     }
 

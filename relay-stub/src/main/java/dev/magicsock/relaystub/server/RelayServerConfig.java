@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param maxConnections     how many connections there are at most; further ones are refused
  * @param maxUnauthenticated how many of them may be unauthenticated; the longest waiting makes room for a further one
  * @param maxDuplicates      how many older connections an endpoint keeps beside its active one; the oldest makes room
- * @param maxPeersPerClient  how many recipients of a client are told at most when it is gone; the first one is forgotten
+ * @param maxPeersPerClient  how many recipients of a client are told at most when it is gone; the first is forgotten
  * @param rateLimit          for reading from each client; empty for none
  */
 public record RelayServerConfig(

@@ -14,8 +14,8 @@ public interface RelayServerOutput {
     void send(ConnectionId connection, byte[] message);
 
     /**
-     * End a connection, after the messages that were handed over for it as far as that is quickly possible. The core has
-     * forgotten it already.
+     * End a connection, after the messages that were handed over for it as far as that is quickly possible. The core
+     * has forgotten it already.
      *
      * @param detail more words for people, may be empty
      */

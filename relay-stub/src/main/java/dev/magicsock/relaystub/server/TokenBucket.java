@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** The bytes that one client may still send: starts full, is refilled in whole periods, may be overdrawn by one read. */
+/**
+ * The bytes that one client may still send: starts full, is refilled in whole periods, may be overdrawn by one read.
+ */
 final class TokenBucket {
 
     private static final long PERIOD_NANOS = RateLimit.REFILL_PERIOD.toNanos();

@@ -24,7 +24,8 @@ class DocumentedRulesTest {
     }
 
     private static List<String> rows(RelayCheck.Depth depth) {
-        return RelayCheck.rules(depth).stream().map(rule -> "| " + rule.text() + " | " + rule.section() + " |").toList();
+        return RelayCheck.rules(depth).stream()
+                .map(rule -> "| " + rule.text() + " | " + rule.section() + " |").toList();
     }
 
     /** The first two columns of the table under a heading. */

@@ -180,7 +180,8 @@ class HttpServicesTest {
     }
 
     private static String header(HttpResponse response, String name) {
-        return response.headers().stream().filter(header -> header.name().equals(name)).findFirst().orElseThrow().value();
+        return response.headers().stream().filter(header -> header.name().equals(name)).findFirst()
+                .orElseThrow().value();
     }
 
     private static String text(HttpResponse response) {

@@ -160,11 +160,12 @@ class HostileClientsPropertiesTest {
     /** Random bytes, random bodies behind real types, and frames to real destinations that are cut off somewhere. */
     private static Arbitrary<byte[]> messages() {
         Arbitrary<byte[]> random = Arbitraries.bytes().array(byte[].class).ofMaxSize(120);
-        Arbitrary<byte[]> typed = Combinators.combine(Arbitraries.integers().between(0, 14), random).as((type, bytes) -> {
-            byte[] message = Arrays.copyOf(bytes, Math.max(1, bytes.length));
-            message[0] = type.byteValue();
-            return message;
-        });
+        Arbitrary<byte[]> typed = Combinators.combine(Arbitraries.integers().between(0, 14), random)
+                .as((type, bytes) -> {
+                    byte[] message = Arrays.copyOf(bytes, Math.max(1, bytes.length));
+                    message[0] = type.byteValue();
+                    return message;
+                });
         Arbitrary<byte[]> cut = Combinators.combine(Arbitraries.of(4, 5), Arbitraries.integers().between(1, 60))
                 .as((type, length) -> {
                     byte[] message = Arrays.copyOf(datagramTo(BOB.id(), "x".repeat(30)), length);

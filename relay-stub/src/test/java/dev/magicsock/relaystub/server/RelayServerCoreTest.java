@@ -67,7 +67,8 @@ class RelayServerCoreTest {
 
     @Test
     void anythingButAnAnswerEndsTheHandshakeWithoutAFrame() {
-        for (byte[] message : List.of(new byte[0], new byte[] {1}, new byte[] {14}, new byte[] {9, 1, 2, 3, 4, 5, 6, 7, 8},
+        for (byte[] message : List.of(new byte[0], new byte[] {1}, new byte[] {14},
+                new byte[] {9, 1, 2, 3, 4, 5, 6, 7, 8},
                 datagramTo(BOB.id(), "early"))) {
             fixture.open(1, 0);
             fixture.receive(1, message, 0);

@@ -88,7 +88,8 @@ class RelayServerTimesTest {
             answerPing(ping);
             last = ping;
         }
-        assertEquals(List.of(16_000L, 17_000L, 18_000L, 19_000L, 20_000L), pauses.stream().distinct().sorted().toList());
+        assertEquals(List.of(16_000L, 17_000L, 18_000L, 19_000L, 20_000L),
+                pauses.stream().distinct().sorted().toList());
     }
 
     @Test

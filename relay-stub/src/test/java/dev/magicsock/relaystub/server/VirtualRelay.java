@@ -75,7 +75,8 @@ final class VirtualRelay implements RelayServerOutput {
     private Instant next() {
         Stream<Instant> deadlines = Stream.concat(clients.stream().map(client -> client.core.nextDeadline()),
                 Stream.of(core.nextDeadline())).flatMap(Optional::stream).map(deadline -> deadline.at());
-        return Stream.concat(deadlines, Stream.ofNullable(steps.peek()).map(Step::at)).min(Comparator.naturalOrder()).orElse(Instant.MAX);
+        return Stream.concat(deadlines, Stream.ofNullable(steps.peek()).map(Step::at))
+                .min(Comparator.naturalOrder()).orElse(Instant.MAX);
     }
 
     void after(Duration delay, Runnable action) {

@@ -50,7 +50,8 @@ class StunServerTest {
     @Test
     void theBytesOfAnAnswerAreFixed() {
         // Header with cookie and id; XOR-MAPPED-ADDRESS 203.0.113.7:40000 under the cookie 2112a442; the same in the
-        // clear; RESPONSE-ORIGIN 198.51.100.1:3478. Written down by hand from RFC 8489 section 14 and RFC 5780 section 7.
+        // clear; RESPONSE-ORIGIN 198.51.100.1:3478. Written down by hand from RFC 8489
+        // section 14 and RFC 5780 section 7.
         assertEquals("010100242112a442" + "0102030405060708090a0b0c"
                         + "002000080001" + "bd52" + "ea12d545"
                         + "000100080001" + "9c40" + "cb007107"

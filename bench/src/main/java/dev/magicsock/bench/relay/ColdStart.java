@@ -14,92 +14,155 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * How long it takes from nothing to a relayed datagram: a relay's process and a client's process are started, and the
- * client (two MagicSocks in one process, as one alone has nobody to talk to) reports its first datagram.
- *
- * <p>{@code ColdStart LAUNCHER [ROUNDS]} measures; {@code ColdStart client URL} is the client.
+ * client (two MagicSocks in one process, as one alone has nobody to talk to) ends when its first datagram is there. Ours
+ * and iroh's relay take turns; the client is ours each time.
  */
-public final class ColdStart {
+@Command(name = "ColdStart", mixinStandardHelpOptions = true)
+public final class ColdStart implements Callable<Integer> {
 
-    private static final int ROUNDS = 7;
+    private static final int PATIENCE_SECONDS = 30;
     private static final double MILLION = 1e6;
 
-    private ColdStart() {
+    @Option(names = "--ours", defaultValue = "./magicsock", description = "our launcher (${DEFAULT-VALUE})")
+    private Path ours;
+
+    @Option(names = "--real", description = "iroh's relay; without it only ours is measured")
+    private Path real;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "of each relay (${DEFAULT-VALUE})")
+    private int rounds;
+
+    private interface Start {
+        RelayProcess relay() throws IOException, InterruptedException;
     }
 
-    /** Measures, or is the client. */
-    public static void main(String[] arguments) throws Exception {
-        if (arguments[0].equals("client")) {
-            exchange(RelayUrl.parse(arguments[1]));
-        } else {
-            measure(Path.of(arguments[0]), arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS);
+    /** Of one relay, in milliseconds. */
+    private record Times(List<Double> relay, List<Double> both, List<Double> client) {
+
+        Times() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
-    private static void measure(Path launcher, int rounds) throws Exception {
-        List<Double> both = new ArrayList<>();
-        List<Double> client = new ArrayList<>();
+    /** Runs with these options. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ColdStart()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Times ourTimes = new Times();
+        Times realTimes = new Times();
         for (int round = 0; round < rounds; round++) {
-            long started = System.nanoTime();
-            try (RelayProcess relay = RelayProcess.ours(launcher)) {
-                runClient(relay.address());
-                both.add((System.nanoTime() - started) / MILLION);
-                long again = System.nanoTime();
-                runClient(relay.address());
-                client.add((System.nanoTime() - again) / MILLION);
+            measure(() -> RelayProcess.ours(ours), ourTimes);
+            if (real != null) {
+                measure(() -> RelayProcess.real(real), realTimes);
             }
         }
-        System.out.printf("relay and client from cold: median %.0f ms of %s%n", median(both), both);
-        System.out.printf("client alone from cold: median %.0f ms of %s%n", median(client), client);
+        print("our relay", ourTimes);
+        if (real != null) {
+            print("iroh's relay", realTimes);
+        }
+        return 0;
     }
 
-    private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1).average().orElseThrow();
+    private static void measure(Start start, Times times) throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        try (RelayProcess relay = start.relay()) {
+            runClient(relay.address());
+            times.both.add(millisSince(started));
+            times.relay.add(relay.startTime().toNanos() / MILLION);
+            long again = System.nanoTime();
+            runClient(relay.address());
+            times.client.add(millisSince(again));
+        }
+    }
+
+    private static double millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / MILLION;
+    }
+
+    private static void print(String name, Times times) {
+        print(name + " alone, until it serves", times.relay);
+        print(name + " and the client, until a datagram was relayed", times.both);
+        print("the client alone, " + name + " being there", times.client);
+    }
+
+    private static void print(String what, List<Double> millis) {
+        String all = millis.stream().map(each -> String.format(Locale.ROOT, "%.0f", each))
+                .collect(Collectors.joining(", "));
+        System.out.printf(Locale.ROOT, "%-60s median %5.0f ms of %s%n", what, Medians.of(millis), all);
     }
 
     /** The same Java and class path, with the options that start fastest; ends when the datagram is there. */
     private static void runClient(InetSocketAddress relay) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp",
-                System.getProperty("java.class.path"), ColdStart.class.getName(), "client",
+                System.getProperty("java.class.path"), FirstDatagram.class.getName(),
                 "http://127.0.0.1:" + relay.getPort()).inheritIO().start();
-        if (process.waitFor() != 0) {
-            throw new IOException("the client failed");
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException("the client failed");
+            }
+        } finally {
+            process.destroyForcibly();
         }
     }
 
-    private static void exchange(RelayUrl relay) throws IOException, InterruptedException {
-        CountDownLatch connected = new CountDownLatch(2);
-        try (MagicSocketHub alice = hub(relay, connected); MagicSocketHub bob = hub(relay, connected);
-                MagicSocket server = bob.openServerSocket();
-                MagicSocket client = alice.openClientSocket(new EndpointAddr(bob.id(), List.of(relay), List.of()))) {
-            connected.await();
+    /** The client. */
+    static final class FirstDatagram {
+
+        private FirstDatagram() {
+        }
+
+        public static void main(String[] arguments) throws IOException, InterruptedException {
+            RelayUrl relay = RelayUrl.parse(arguments[0]);
+            CountDownLatch connected = new CountDownLatch(2);
+            try (MagicSocketHub alice = hub(relay, connected); MagicSocketHub bob = hub(relay, connected);
+                    MagicSocket server = bob.openServerSocket();
+                    MagicSocket client = alice.openClientSocket(
+                            new EndpointAddr(bob.id(), List.of(relay), List.of()))) {
+                connected.await();
+                byte[] hello = longHeader();
+                client.send(new DatagramPacket(hello, hello.length));
+                server.setSoTimeout((int) Duration.ofSeconds(PATIENCE_SECONDS).toMillis());
+                server.receive(new DatagramPacket(new byte[2000], 2000));
+                // Closing is no part of it.
+                Runtime.getRuntime().halt(0);
+            }
+        }
+
+        /** A QUIC long header: only QUIC packets reach a facade. */
+        private static byte[] longHeader() {
             byte[] hello = new byte[1200];
-            // A QUIC long header: only QUIC packets reach a facade.
             hello[0] = (byte) 0xC0;
             hello[4] = 1;
             hello[5] = 8;
             hello[14] = 8;
-            client.send(new DatagramPacket(hello, hello.length));
-            server.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
-            server.receive(new DatagramPacket(new byte[2000], 2000));
+            return hello;
         }
-    }
 
-    private static MagicSocketHub hub(RelayUrl relay, CountDownLatch connected) throws IOException {
-        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return MagicSocketHub.builder().bindAddresses(List.of(anyPort))
-                .config(MagicSockConfig.builder().relays(List.of(relay)).strategy(new RelayOnly()).build())
-                .listener((observation, _) -> {
-                    if (observation instanceof Observation.RelayConnected) {
-                        connected.countDown();
-                    }
-                }).bind();
+        private static MagicSocketHub hub(RelayUrl relay, CountDownLatch connected) throws IOException {
+            InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            return MagicSocketHub.builder().bindAddresses(List.of(anyPort))
+                    .config(MagicSockConfig.builder().relays(List.of(relay)).strategy(new RelayOnly()).build())
+                    .listener((observation, _) -> {
+                        if (observation instanceof Observation.RelayConnected) {
+                            connected.countDown();
+                        }
+                    }).bind();
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.magicsock.bench.relay;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -61,9 +60,7 @@ record Costs(double datagramsPerSecond, double cpuPerMillion, Duration loadedP50
     }
 
     private static double median(List<Costs> all, ToDoubleFunction<Costs> value) {
-        double[] sorted = all.stream().mapToDouble(value).sorted().toArray();
-        return sorted.length == 0 ? Double.NaN : Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
-                .average().orElseThrow();
+        return Medians.of(all.stream().map(value::applyAsDouble).toList());
     }
 
     private static String number(double value) {

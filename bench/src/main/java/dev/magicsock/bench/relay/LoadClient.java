@@ -30,6 +30,7 @@ final class LoadClient extends ByteToMessageDecoder {
     private Receiver receiver = (_, _) -> { };
     private Channel channel;
     private boolean upgraded;
+    private boolean ended;
 
     LoadClient(SecretKey key) {
         this.key = key;
@@ -58,6 +59,11 @@ final class LoadClient extends ByteToMessageDecoder {
         return channel;
     }
 
+    /** True once the connection is gone; on the client's event loop. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** To be called before the first datagram can come. */
     void setReceiver(Receiver receiver) {
         this.receiver = receiver;
@@ -66,11 +72,15 @@ final class LoadClient extends ByteToMessageDecoder {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         channel = context.channel();
-        InetSocketAddress relay = (InetSocketAddress) channel.remoteAddress();
-        String request = "GET /relay HTTP/1.1\r\nHost: " + relay.getHostString() + ":" + relay.getPort()
+        context.writeAndFlush(Unpooled.copiedBuffer(upgradeRequest((InetSocketAddress) channel.remoteAddress()),
+                StandardCharsets.US_ASCII));
+    }
+
+    /** All that a relay wants to see before it speaks WebSocket. */
+    static String upgradeRequest(InetSocketAddress relay) {
+        return "GET /relay HTTP/1.1\r\nHost: " + relay.getHostString() + ":" + relay.getPort()
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: iroh-relay-v2, iroh-relay-v1\r\n\r\n";
-        context.writeAndFlush(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII));
     }
 
     @Override
@@ -167,6 +177,7 @@ final class LoadClient extends ByteToMessageDecoder {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
+        ended = true;
         ready.completeExceptionally(new IllegalStateException("the connection ended"));
         super.channelInactive(context);
     }

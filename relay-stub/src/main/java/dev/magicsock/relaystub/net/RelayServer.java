@@ -17,6 +17,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -45,8 +46,11 @@ public final class RelayServer implements AutoCloseable {
     /** For all connections together; 64 clients may send messages of the largest size at the same time. */
     private static final long INCOMPLETE_MESSAGE_BYTES = 64L << 20;
 
-    /** The usual length of the queue of connections that the kernel holds for a busy server. */
-    private static final int BACKLOG = 1024;
+    /** The longest queue of new connections that Linux usually allows: who does not fit is left without an answer. */
+    private static final int BACKLOG = 4096;
+
+    /** Taken out of that queue each time that the loop comes round; with few of them a flood leaves nobody else room. */
+    private static final int ACCEPTED_AT_ONCE = 256;
 
     /** What is still to be written at the end gets this long. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
@@ -174,6 +178,8 @@ public final class RelayServer implements AutoCloseable {
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.RECVBUF_ALLOCATOR,
+                        new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(acceptor)
                 .bind(where));

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
@@ -19,7 +20,9 @@ final class Attacker {
     private static final long BACK_AFTER_MILLIS = 1000;
     private static final long BYTE_EVERY_MILLIS = 100;
     private static final int FLOOD_BYTES = 60_000;
-    private static final long FLOOD_EVERY_MILLIS = 100;
+    private static final long FLOOD_EVERY_MILLIS = 50;
+    /** What the kernel takes for a client that does not read is to be little, so that it is the relay that holds it. */
+    private static final int RECEIVE_BUFFER_BYTES = 8192;
 
     private final EventLoop loop;
     private final InetSocketAddress relay;
@@ -36,7 +39,7 @@ final class Attacker {
         UNPROVEN,
         /** Sends a request byte by byte. */
         SLOW_WRITER,
-        /** Is let in, sends itself 600 kB per second, and reads none of it. */
+        /** Is let in, sends itself 1.2 MB per second, and reads none of it. */
         NEVER_READER
     }
 
@@ -51,7 +54,8 @@ final class Attacker {
     /** Connects, now and again whenever it was cut off. */
     void start() {
         connections++;
-        new Bootstrap().group(loop).channel(NioSocketChannel.class).handler(behavior()).connect(relay)
+        new Bootstrap().group(loop).channel(NioSocketChannel.class)
+                .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES).handler(behavior()).connect(relay)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
                         comeBack();

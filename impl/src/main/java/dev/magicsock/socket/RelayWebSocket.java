@@ -177,10 +177,10 @@ final class RelayWebSocket {
         return headers;
     }
 
-    private static Draft_6455 draft() {
+    private static Draft_6455 draft(List<RelayProtocolVersion> versions) {
         List<IProtocol> offer = new ArrayList<>();
-        for (String name : RelayProtocolVersion.OFFER.split(", ")) {
-            offer.add(new Protocol(name));
+        for (RelayProtocolVersion version : versions) {
+            offer.add(new Protocol(version.subprotocol()));
         }
         return new Draft_6455(List.of(), offer, MAX_MESSAGE_BYTES);
     }
@@ -191,7 +191,7 @@ final class RelayWebSocket {
         private volatile String reason = "closed";
 
         Client(Map<String, String> headers, RelaySocket counted) {
-            super(transport.relay().webSocketUri(), draft(), headers, 0);
+            super(transport.relay().webSocketUri(), draft(settings.versions()), headers, 0);
             this.counted = counted;
         }
 

@@ -280,6 +280,7 @@ public final class RelayServerCore {
         random.nextBytes(bytes);
         ServerChallenge challenge = new ServerChallenge(bytes);
         connection.setChallenge(challenge);
+        metrics.increment(RelayServerCounter.CHALLENGES_SENT);
         connection.sendControl(HandshakeCodec.encode(challenge), now);
     }
 

@@ -6,6 +6,8 @@ public enum RelayServerCounter {
     CONNECTIONS_OPENED,
     /** Connections that ended, whoever ended them. */
     CONNECTIONS_CLOSED,
+    /** Connections that were sent a challenge, since no header had proven their key. */
+    CHALLENGES_SENT,
     /** Clients that were let in. */
     CLIENTS_ADMITTED,
     /** Clients that were let in while the same endpoint was connected already. */

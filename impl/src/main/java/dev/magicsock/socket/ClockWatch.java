@@ -21,8 +21,14 @@ final class ClockWatch {
     /** Shorter naps end before a NAT forgets anything, and a busy machine is late by less. */
     private static final Duration SLEEP_MIN = Duration.ofSeconds(10);
 
+    private final Runnable resumed;
     private Instant lastNow;
     private Duration offset;
+
+    /** @param resumed run whenever the host has slept */
+    ClockWatch(Runnable resumed) {
+        this.resumed = resumed;
+    }
 
     /**
      * Compares the clocks; to be called about once a second.
@@ -44,6 +50,7 @@ final class ClockWatch {
         Duration slept = shift != null && shift.compareTo(elapsed) > 0 ? shift : elapsed;
         if (slept.compareTo(SLEEP_MIN) >= 0) {
             events.add(new MagicSockEvent.Resumed(slept));
+            resumed.run();
         }
         return events;
     }

@@ -37,14 +37,14 @@ final class EventLoop implements Runnable {
     private volatile boolean stopped;
 
     /** @param interfaces the addresses of the machine as they are now; asked every few seconds */
-    EventLoop(Selector selector, SocketReader reader, CoreDriver driver, HubClock clock,
+    EventLoop(Selector selector, SocketReader reader, CoreDriver driver, HubClock clock, ClockWatch clockWatch,
             Supplier<List<LocalInterfaceAddress>> interfaces, ObservationRelay observations, Alarm alarm,
             EventLog log) {
         this.selector = selector;
         this.reader = reader;
         this.driver = driver;
         this.clock = clock;
-        this.clockWatch = new ClockWatch();
+        this.clockWatch = clockWatch;
         this.interfaces = interfaces;
         this.observations = observations;
         this.alarm = alarm;

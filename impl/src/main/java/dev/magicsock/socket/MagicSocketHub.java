@@ -69,9 +69,11 @@ public final class MagicSocketHub implements AutoCloseable {
                 alarm.forObservations();
             }
         });
-        InterfaceWatch interfaces = new InterfaceWatch(settings.interfaces(), driver::addressesGone,
-                () -> netReports.ifPresent(NetReports::networkChanged));
-        this.loop = new EventLoop(selector, reader, driver, settings.clock(), interfaces, observations, alarm, log);
+        Runnable networkChanged = () -> netReports.ifPresent(NetReports::networkChanged);
+        InterfaceWatch interfaces = new InterfaceWatch(settings.interfaces(), driver::addressesGone, networkChanged);
+        // Who has slept may have been carried elsewhere.
+        this.loop = new EventLoop(selector, reader, driver, settings.clock(), new ClockWatch(networkChanged),
+                interfaces, observations, alarm, log);
         this.ownMapped = driver.read(core -> core.mappedAddress(id));
         this.thread = Thread.ofPlatform().daemon().name("magicsock-" + id.toShortString()).unstarted(loop);
     }

@@ -69,7 +69,7 @@ final class NetReports {
         timer.start();
     }
 
-    /** The addresses of this machine changed. */
+    /** The addresses of this machine changed, or it has slept. */
     void networkChanged() {
         withReporter(reporter::networkChanged);
     }

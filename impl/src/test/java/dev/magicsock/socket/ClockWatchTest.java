@@ -12,7 +12,8 @@ class ClockWatchTest {
 
     private static final Instant WALL = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final ClockWatch watch = new ClockWatch();
+    private int resumptions;
+    private final ClockWatch watch = new ClockWatch(() -> resumptions++);
     private Instant wall = WALL;
     private Instant now = Instant.EPOCH;
 
@@ -49,6 +50,7 @@ class ClockWatchTest {
         look();
         pass(Duration.ofSeconds(40));
         assertEquals(List.of(new MagicSockEvent.Resumed(Duration.ofSeconds(40))), look());
+        assertEquals(1, resumptions);
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.identity.SecretKey;
+import dev.magicsock.relay.RelayProtocolVersion;
 import dev.magicsock.socket.RelayDatagramSocket;
+import dev.magicsock.socket.RelayDialSettings;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -13,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,11 +32,20 @@ class RelayConnectionTest {
 
     @Test
     void aRelayConnectionAloneCarriesDatagramsBothWays() throws Exception {
+        exchange(RelayDialSettings.STANDARD);
+    }
+
+    @Test
+    void versionOneOfTheProtocolAloneCarriesThemToo() throws Exception {
+        exchange(RelayDialSettings.STANDARD.withVersions(List.of(RelayProtocolVersion.V1)));
+    }
+
+    private void exchange(RelayDialSettings dial) throws Exception {
         SecretKey aliceKey = SecretKey.generate(new SplittableRandom(1));
         SecretKey bobKey = SecretKey.generate(new SplittableRandom(2));
         try (RealRelay relay = RealRelay.start(folder);
-                RelayDatagramSocket alice = RelayDatagramSocket.open(aliceKey, relay.url());
-                RelayDatagramSocket bob = RelayDatagramSocket.open(bobKey, relay.url())) {
+                RelayDatagramSocket alice = RelayDatagramSocket.open(aliceKey, relay.url(), dial);
+                RelayDatagramSocket bob = RelayDatagramSocket.open(bobKey, relay.url(), dial)) {
             assertTrue(alice.awaitRelay(PATIENCE));
             assertTrue(bob.awaitRelay(PATIENCE));
             for (int i = 0; i < 100; i++) {

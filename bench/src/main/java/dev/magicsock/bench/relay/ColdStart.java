@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 
 /**
  * How long it takes from nothing to a relayed datagram: a relay's process and a client's process are started, and the
- * client (two MagicSocks in one process, as one alone has nobody to talk to) ends when its first datagram is there. Ours
- * and iroh's relay take turns; the client is ours each time.
+ * client (two MagicSocks in one process, as one alone has nobody to talk to) ends when its first datagram is there.
+ * Ours and iroh's relay take turns; the client is ours each time.
  */
 @Command(name = "ColdStart", mixinStandardHelpOptions = true)
 public final class ColdStart implements Callable<Integer> {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 final class LoadPair implements Receiver {
 
     /**
-     * So many paced datagrams are on their way at most. A driver that gets no processor for seconds would otherwise make
-     * up for it with a burst, which overflows a relay's queue of 512 for each recipient and says nothing about it.
+     * So many paced datagrams are on their way at most. A driver that gets no processor for seconds would otherwise
+     * make up for it with a burst, which overflows a relay's queue of 512 for each recipient and says nothing about it.
      */
     private static final int PACED_WINDOW = 256;
 

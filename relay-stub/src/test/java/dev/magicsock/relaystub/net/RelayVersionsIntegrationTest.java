@@ -12,11 +12,13 @@ import dev.magicsock.core.MagicSockConfig;
 import dev.magicsock.core.Observation;
 import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.identity.RelayUrl;
+import dev.magicsock.netreport.NetReport;
 import dev.magicsock.punch.RelayOnly;
 import dev.magicsock.relay.RelayProtocolVersion;
 import dev.magicsock.relaystub.fault.Clients;
 import dev.magicsock.relaystub.server.RelayWarning;
 import dev.magicsock.socket.HubBuilder;
+import dev.magicsock.socket.HubClock;
 import dev.magicsock.socket.MagicSocket;
 import dev.magicsock.socket.MagicSocketHub;
 import dev.magicsock.socket.RelayDialSettings;
@@ -32,7 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Our client at our relay: each version alone, with and without a challenge, and at the nearer one of two. */
+/** Our client at our relay: version 1 alone, with and without a challenge, at the nearer of two, and after sleep. */
 @Timeout(90)
 class RelayVersionsIntegrationTest {
 
@@ -63,12 +65,12 @@ class RelayVersionsIntegrationTest {
         try (secure; MagicSocketHub hub = bind(hub(url).relayTls(TrustsEverybody.context()))) {
             await(Observation.RelayConnected.class);
             assertTrue(secure.metrics().contains("magicsock_relay_clients_admitted_total 1\n"));
-            assertTrue(secure.metrics().contains("magicsock_relay_challenges_sent_total 0\n"), () -> hub.id() + " proved");
+            assertTrue(secure.metrics().contains("magicsock_relay_challenges_sent_total 0\n"), hub.id()::toString);
         }
         try (RunningRelay plain = start(settings().withMetrics(anyPort()));
                 MagicSocketHub hub = bind(hub(plain.url()))) {
             await(Observation.RelayConnected.class);
-            assertTrue(plain.metrics().contains("magicsock_relay_challenges_sent_total 1\n"), () -> hub.id() + " proved");
+            assertTrue(plain.metrics().contains("magicsock_relay_challenges_sent_total 1\n"), hub.id()::toString);
         }
     }
 
@@ -91,6 +93,31 @@ class RelayVersionsIntegrationTest {
             interfaces.set(List.of(interfaceAddress(1), interfaceAddress(6)));
             await(Observation.NetReported.class);
             assertEquals(urlOf(far), hub.homeRelay().orElseThrow());
+        }
+    }
+
+    @Test
+    void whoHasSleptLooksAtTheNetworkAnew() throws Exception {
+        AtomicReference<Duration> slept = new AtomicReference<>(Duration.ZERO);
+        HubClock clock = new HubClock() {
+            @Override
+            public long monotonicNanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public Instant wallClock() {
+                return Instant.now().plus(slept.get());
+            }
+        };
+        try (RunningRelay relay = start(settings()); MagicSocketHub hub = bind(hub(relay.url()).clock(clock))) {
+            await(Observation.NetReported.class);
+
+            slept.set(Duration.ofHours(1));
+
+            NetReport anew = await(Observation.NetReported.class).report();
+            assertEquals(List.of(relay.url()), List.copyOf(anew.relayLatencies().keySet()));
+            assertEquals(relay.url(), hub.homeRelay().orElseThrow());
         }
     }
 

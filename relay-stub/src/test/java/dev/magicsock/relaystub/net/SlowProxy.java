@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Passes TCP connections on to one address; what a client sends is held for a while, so every round trip takes that. */
+/** Passes TCP connections on to one address; what a client sends is held for a while. */
 final class SlowProxy implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

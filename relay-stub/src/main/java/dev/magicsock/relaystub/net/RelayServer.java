@@ -49,7 +49,7 @@ public final class RelayServer implements AutoCloseable {
     /** The longest queue of new connections that Linux usually allows: who does not fit is left without an answer. */
     private static final int BACKLOG = 4096;
 
-    /** Taken out of that queue each time that the loop comes round; with few of them a flood leaves nobody else room. */
+    /** Taken out of that queue each time that the loop comes round; with few a flood leaves nobody else room. */
     private static final int ACCEPTED_AT_ONCE = 256;
 
     /** What is still to be written at the end gets this long. */

@@ -2,11 +2,12 @@ package dev.magicsock.reports.html;
 
 import dev.magicsock.reports.html.Plot.Line;
 import dev.magicsock.reports.html.Plot.Style;
-import dev.magicsock.reports.record.PairRecord;
+import dev.magicsock.reports.punch.Tree;
 import dev.magicsock.reports.record.PairRecord.Direction;
+import dev.magicsock.reports.record.PairRecord;
 import dev.magicsock.reports.record.RecordedRun;
-import dev.magicsock.reports.record.Series;
 import dev.magicsock.reports.record.Series.Unit;
+import dev.magicsock.reports.record.Series;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

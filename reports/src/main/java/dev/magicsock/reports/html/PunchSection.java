@@ -1,5 +1,8 @@
 package dev.magicsock.reports.html;
 
+import dev.magicsock.reports.punch.PunchRow;
+import dev.magicsock.reports.punch.PunchRows;
+import dev.magicsock.reports.punch.Tree;
 import dev.magicsock.reports.record.PairRecord;
 import dev.magicsock.reports.record.RecordedRun;
 import java.util.List;

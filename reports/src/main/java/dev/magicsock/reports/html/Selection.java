@@ -1,7 +1,8 @@
 package dev.magicsock.reports.html;
 
-import dev.magicsock.reports.record.ExpectationResult;
+import dev.magicsock.reports.punch.Tree;
 import dev.magicsock.reports.record.ExpectationResult.Outcome;
+import dev.magicsock.reports.record.ExpectationResult;
 import dev.magicsock.reports.record.PairRecord;
 import dev.magicsock.reports.record.RecordedRun;
 import java.util.ArrayList;

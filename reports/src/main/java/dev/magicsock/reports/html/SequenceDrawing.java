@@ -1,10 +1,12 @@
 package dev.magicsock.reports.html;
 
-import dev.magicsock.reports.record.PacketJourney;
+import dev.magicsock.reports.punch.PunchRow;
+import dev.magicsock.reports.punch.Tree;
 import dev.magicsock.reports.record.PacketJourney.Delivered;
 import dev.magicsock.reports.record.PacketJourney.Dropped;
 import dev.magicsock.reports.record.PacketJourney.Hop;
 import dev.magicsock.reports.record.PacketJourney.UnderWay;
+import dev.magicsock.reports.record.PacketJourney;
 import dev.magicsock.reports.record.RunEvent;
 import dev.magicsock.reports.record.Topology.Link;
 import dev.magicsock.reports.text.Quantities;

@@ -1,5 +1,6 @@
 package dev.magicsock.reports.html;
 
+import dev.magicsock.reports.punch.Tree;
 import dev.magicsock.reports.record.Fact;
 import dev.magicsock.reports.record.Topology.Link;
 import dev.magicsock.reports.record.Topology.Node;

@@ -1,6 +1,11 @@
 package dev.magicsock.scenarios.cli;
 
+import dev.magicsock.reports.csv.SeriesCsv;
+import dev.magicsock.reports.events.EventLines;
 import dev.magicsock.reports.html.HtmlReport;
+import dev.magicsock.reports.junit.JunitXml;
+import dev.magicsock.reports.junit.RunSuite;
+import dev.magicsock.reports.mermaid.PunchSequence;
 import dev.magicsock.reports.record.RecordedRun;
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.scenarios.run.Watcher;
@@ -8,6 +13,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +30,21 @@ final class ReportFiles {
     @Option(names = "--pcap", paramLabel = "FILE", description = "also capture all packets at both ends of every link "
             + "(pcapng, for Wireshark)")
     private Path pcap;
+
+    @Option(names = "--ndjson", paramLabel = "FILE", description = "also write the events, one JSON object on each line; "
+            + "'magicsock schema --events' prints their schema")
+    private Path ndjson;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "also write every plotted series as a table (RFC 4180)")
+    private Path csv;
+
+    @Option(names = "--mermaid", paramLabel = "FILE", description = "also write the punch of the first pair as a Mermaid "
+            + "sequence diagram, for issues and documents")
+    private Path mermaid;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "also write the expectations as JUnit XML, for "
+            + "continuous integration")
+    private Path junit;
 
     private Optional<CaptureFile> capture = Optional.empty();
 
@@ -49,10 +70,21 @@ final class ReportFiles {
 
     /** Writes what is made from the record; false where something could not be written, which {@code err} then says. */
     boolean write(RecordedRun run, PrintStream err) {
-        return html == null || write(html, target -> HtmlReport.write(run, target), err);
+        return write(html, target -> HtmlReport.write(run, target), err)
+                & write(ndjson, target -> EventLines.write(run, target), err)
+                & write(csv, target -> SeriesCsv.write(run, target), err)
+                & write(mermaid, target -> target.write(utf8(PunchSequence.of(run))), err)
+                & write(junit, target -> target.write(utf8(JunitXml.of(RunSuite.of(run)))), err);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean write(Path file, Report report, PrintStream err) {
+        if (file == null) {
+            return true;
+        }
         try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(file))) {
             report.write(target);
             return true;

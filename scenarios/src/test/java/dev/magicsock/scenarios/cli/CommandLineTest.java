@@ -21,7 +21,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +148,49 @@ class CommandLineTest {
 
         assertEquals(ExitCode.INTERNAL, result.exitCode());
         assertTrue(Files.size(file) > 10_000, "no packets");
+    }
+
+    @Test
+    void everyOutputIsTheSameForEqualSeedsAndTellsWhatItIs() throws IOException {
+        String file = file("short.yaml", SHORT.formatted("direct"));
+        Map<String, String> beginnings = new LinkedHashMap<>();
+        beginnings.put("--ndjson", "{\"type\":\"run\",\"format\":\"magicsock-events/1\",\"scenario\":\"short\"");
+        beginnings.put("--csv", "subject,series,unit,");
+        beginnings.put("--mermaid", "sequenceDiagram\n");
+        beginnings.put("--junit", "<?xml version=");
+        List<String> first = new ArrayList<>(List.of("run", file, "-q"));
+        List<String> second = new ArrayList<>(first);
+        beginnings.keySet().forEach(option -> {
+            first.addAll(List.of(option, folder.resolve("1" + option).toString()));
+            second.addAll(List.of(option, folder.resolve("2" + option).toString()));
+        });
+
+        assertEquals(new Result(0, "PASS short (seed 1)\n", ""), execute(first.toArray(String[]::new)));
+        execute(second.toArray(String[]::new));
+
+        for (Map.Entry<String, String> each : beginnings.entrySet()) {
+            String text = Files.readString(folder.resolve("1" + each.getKey()));
+            assertTrue(text.startsWith(each.getValue()), text);
+            assertEquals(text, Files.readString(folder.resolve("2" + each.getKey())));
+        }
+    }
+
+    @Test
+    void oneOutputThatCannotBeWrittenDoesNotKeepTheOthersFromBeingWritten() throws IOException {
+        String file = file("short.yaml", SHORT.formatted("direct"));
+        String nowhere = folder.resolve("missing/run.csv").toString();
+        Path junit = folder.resolve("run.xml");
+
+        Result result = execute("run", file, "-q", "--csv", nowhere, "--junit", junit.toString());
+
+        assertEquals(ExitCode.UNAVAILABLE, result.exitCode());
+        assertTrue(result.err().contains(nowhere + " cannot be written"), result::err);
+        assertTrue(Files.readString(junit).contains("testsuite"));
+    }
+
+    @Test
+    void theSchemaOfEventsIsPublished() {
+        assertTrue(execute("schema", "--events").out().contains("\"title\": \"MagicSock Lab events, version 1\""));
     }
 
     @Test

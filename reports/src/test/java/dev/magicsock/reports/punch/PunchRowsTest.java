@@ -1,4 +1,4 @@
-package dev.magicsock.reports.html;
+package dev.magicsock.reports.punch;
 
 import static dev.magicsock.reports.Samples.millis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -68,7 +68,7 @@ class PunchRowsTest {
     }
 
     private static String words(PunchRow row) {
-        return TimeScale.nanos(row.at()) / 1_000_000 + "ms " + switch (row) {
+        return row.at().toEpochMilli() + "ms " + switch (row) {
             case PunchRow.Packets alike -> alike.journeys().size() + " packets";
             case PunchRow.Relayed relayed -> "call to " + relayed.to();
             case PunchRow.Note note -> "note " + note.event().name();

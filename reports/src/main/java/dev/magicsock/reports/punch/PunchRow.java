@@ -1,4 +1,4 @@
-package dev.magicsock.reports.html;
+package dev.magicsock.reports.punch;
 
 import dev.magicsock.reports.record.PacketJourney;
 import dev.magicsock.reports.record.RunEvent;
@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.List;
 
 /** One row of a sequence diagram. */
-sealed interface PunchRow {
+public sealed interface PunchRow {
 
+    /** When it began, in virtual time. */
     Instant at();
 
     /** Packets that were sent at the same moment, went the same way and met the same fate; at least one. */
@@ -17,7 +18,8 @@ sealed interface PunchRow {
             journeys = List.copyOf(journeys);
         }
 
-        PacketJourney first() {
+        /** The first of them. */
+        public PacketJourney first() {
             return journeys.getFirst();
         }
 

@@ -1,4 +1,4 @@
-package dev.magicsock.reports.html;
+package dev.magicsock.reports.punch;
 
 import dev.magicsock.reports.record.Topology;
 import dev.magicsock.reports.record.Topology.Link;
@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The topology as a tree: each node hangs on the other end of its first link; further links are extra. */
-final class Tree {
+public final class Tree {
 
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, Link> upward = new LinkedHashMap<>();
     private final List<Link> extra = new ArrayList<>();
 
-    Tree(Topology topology) {
+    /** The tree of a network. */
+    public Tree(Topology topology) {
         topology.nodes().forEach(node -> nodes.put(node.name(), node));
         for (Link link : topology.links()) {
             boolean known = nodes.containsKey(link.a()) && nodes.containsKey(link.b());
@@ -30,30 +31,33 @@ final class Tree {
         }
     }
 
-    List<Node> roots() {
+    /** Nodes that hang on nothing. */
+    public List<Node> roots() {
         return nodes.values().stream().filter(node -> !upward.containsKey(node.name())).toList();
     }
 
-    List<Node> children(String name) {
+    /** What hangs on a node. */
+    public List<Node> children(String name) {
         return upward.values().stream().filter(link -> link.b().equals(name)).map(link -> nodes.get(link.a())).toList();
     }
 
     /** The link by which a node hangs in the tree; empty for a root. */
-    Optional<Link> uplink(String name) {
+    public Optional<Link> uplink(String name) {
         return Optional.ofNullable(upward.get(name));
     }
 
     /** Links that are not part of the tree, such as those of a second interface. */
-    List<Link> extraLinks() {
+    public List<Link> extraLinks() {
         return extra;
     }
 
-    Optional<Node> node(String name) {
+    /** The node of this name. */
+    public Optional<Node> node(String name) {
         return Optional.ofNullable(nodes.get(name));
     }
 
     /** The node itself, what it hangs on, and so on up to a root. */
-    List<String> chain(String name) {
+    public List<String> chain(String name) {
         Set<String> chain = new LinkedHashSet<>();
         String at = name;
         while (chain.add(at) && upward.containsKey(at)) {
@@ -63,7 +67,7 @@ final class Tree {
     }
 
     /** The nodes from one to another, both included, by way of where their chains meet. */
-    List<String> way(String from, String to) {
+    public List<String> way(String from, String to) {
         List<String> up = chain(from);
         List<String> down = chain(to);
         List<String> way = new ArrayList<>();
@@ -79,7 +83,7 @@ final class Tree {
     }
 
     /** The node that an element of the network belongs to: {@code home/nat} belongs to {@code home}. */
-    static String nodeOf(String place) {
+    public static String nodeOf(String place) {
         int slash = place.indexOf('/');
         return slash < 0 ? place : place.substring(0, slash);
     }

@@ -1,4 +1,4 @@
-package dev.magicsock.reports.html;
+package dev.magicsock.reports.punch;
 
 import dev.magicsock.reports.record.PacketJourney;
 import dev.magicsock.reports.record.PacketJourney.Delivered;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Chooses the packets and events of a pair's punch, in the order of time. */
-final class PunchRows {
+public final class PunchRows {
 
     private static final Set<String> TOLD = new LinkedHashSet<>(List.of("validated", "selected", "deselected", "one-way",
             "too-small", "gave-up", "doubted"));
@@ -26,12 +26,14 @@ final class PunchRows {
     private final RecordedRun run;
     private final Tree tree;
 
-    PunchRows(RecordedRun run, Tree tree) {
+    /** @param tree of the same run */
+    public PunchRows(RecordedRun run, Tree tree) {
         this.run = run;
         this.tree = tree;
     }
 
-    List<PunchRow> of(PairRecord pair) {
+    /** The rows of a pair. */
+    public List<PunchRow> of(PairRecord pair) {
         List<PunchRow> rows = new ArrayList<>(packets(pair));
         for (RunEvent event : run.events().items()) {
             boolean ofPair = event.peer().isPresent() && isBetween(pair, event.host(), event.peer().get());

@@ -1,4 +1,4 @@
-package dev.magicsock.reports.html;
+package dev.magicsock.reports.punch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -24,7 +24,7 @@ public final class PunchSequence {
     private static final int MAX_ROWS = 120;
     private static final int MAX_TEXT = 200;
     /** Signs that mean nothing to Mermaid and to HTML where they are used here. */
-    private static final String HARMLESS = " .,()/_=+'[]-";
+    private static final String HARMLESS = " .,:()/_=+'[]-";
 
     private final Tree tree;
     private final List<String> way;

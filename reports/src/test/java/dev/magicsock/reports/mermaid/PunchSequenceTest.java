@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PunchSequenceTest {
 
     /** Every line that is written here is one of these, so no text can be anything else to Mermaid. */
-    private static final String TEXT = "(?:[A-Za-z0-9 .,()/_=+'\\[\\]-]|#[0-9]+;)+";
+    private static final String TEXT = "(?:[A-Za-z0-9 .,:()/_=+'\\[\\]-]|#[0-9]+;)+";
     private static final String LINE = "sequenceDiagram|    participant n[0-9]+ as " + TEXT
             + "|    n[0-9]+(->>|-->>|-x)n[0-9]+: " + TEXT + "|    Note over n[0-9]+: " + TEXT;
 

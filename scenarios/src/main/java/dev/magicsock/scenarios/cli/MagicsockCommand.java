@@ -30,6 +30,7 @@ final class MagicsockCommand implements Runnable {
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new ValidateCommand(console))
                 .addSubcommand(new SchemaCommand(console))
+                .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new ManCommand(console))
                 .addSubcommand(new RelayCommand(console, new UntilInterrupted()))

@@ -360,6 +360,48 @@ class CommandLineTest {
     }
 
     @Test
+    void diffComparesRunsOfEqualSeedsAndExitsWithOneOnARegression() throws IOException {
+        String direct = file("short.yaml", SHORT.formatted("direct"));
+        String before = file("before.json", execute("run", direct, "--json").out());
+        String slower = file("short.yaml", SHORT.formatted("direct").replace("hosts: { alice: {}",
+                "hosts: { alice: { link: { latency: 80ms } }"));
+        String after = file("after.json", execute("run", slower, "--json").out());
+        Path page = folder.resolve("diff.html");
+
+        Result worse = execute("diff", before, after, "--html", page.toString());
+
+        assertEquals(1, worse.exitCode(), worse::out);
+        assertTrue(worse.out().contains("alice to bob, mean round trip"), worse::out);
+        assertTrue(worse.out().endsWith("  Replay ./run-scenario " + slower + " --seed 1\n"), worse::out);
+        assertTrue(Files.readString(page).contains("mean round trip"));
+        assertEquals(0, execute("diff", before, before, "--margin", "0%").exitCode());
+        assertEquals(0, execute("diff", after, before).exitCode());
+        assertTrue(execute("diff", before, after, "--json").out().startsWith("{\"format\":\"magicsock-diff/1\""));
+    }
+
+    @Test
+    void diffTakesDirectoriesAndSaysWhatIsWrongWithThem() throws IOException {
+        String record = execute("run", file("short.yaml", SHORT.formatted("direct")), "--json").out();
+        Path runs = Files.createDirectories(folder.resolve("runs"));
+        Files.writeString(runs.resolve("a.json"), record);
+        assertEquals(new Result(0, "0 regressions, 0 improvements in 1 run (margin 10%)\n", ""),
+                execute("diff", runs.toString(), runs.toString()));
+        Files.writeString(runs.resolve("b.json"), record);
+        assertEquals(new Result(2, "", "magicsock: scenario short with seed 1 is there twice\n"),
+                execute("diff", runs.toString(), runs.toString()));
+        Files.writeString(runs.resolve("b.json"), "{}");
+        assertTrue(execute("diff", runs.toString(), runs.toString()).err().startsWith("magicsock: "
+                + runs.resolve("b.json") + ": this is no recorded run: line 1, column "));
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        assertEquals("magicsock: " + empty + ": there are no .json files in this directory\n",
+                execute("diff", empty.toString(), empty.toString()).err());
+        assertEquals("magicsock: nowhere.json: there is no such file\n", execute("diff", "nowhere.json", "x").err());
+        Result margin = execute("diff", "x", "y", "--margin", "lots");
+        assertEquals(2, margin.exitCode());
+        assertTrue(margin.err().startsWith("magicsock: --margin is 'lots'; expected a whole percentage"), margin::err);
+    }
+
+    @Test
     void manWritesAPageForEveryCommand() throws IOException {
         Path pages = folder.resolve("share/man1");
         Result result = execute("man", pages.toString());

@@ -23,6 +23,17 @@ final class MagicsockCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
+    /** Executes one command line to its end, and returns the exit code of the process. */
+    static int execute(RunCommand run, Console console, String... arguments) {
+        int exitCode;
+        try {
+            exitCode = commandLine(run, console).execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+            exitCode = reportFailure(e, console);
+        }
+        return console.finish(exitCode);
+    }
+
     /** The whole command line, ready to execute. */
     static CommandLine commandLine(RunCommand run, Console console) {
         CommandLine commandLine = new CommandLine(new MagicsockCommand())
@@ -54,7 +65,7 @@ final class MagicsockCommand implements Runnable {
     }
 
     /** A bug of the laboratory: the trace is what a report of it needs. */
-    private static int reportFailure(Exception failure, Console console) {
+    private static int reportFailure(Throwable failure, Console console) {
         console.err().println("magicsock: internal error; please report it with the lines below");
         failure.printStackTrace(console.err());
         return ExitCode.INTERNAL;

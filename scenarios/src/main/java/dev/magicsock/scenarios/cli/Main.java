@@ -16,6 +16,6 @@ public final class Main {
         Console console = new Console(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 new FileOutputStream(FileDescriptor.err), Terminal.of(System.getenv(), System.getProperties()));
         RunCommand run = new RunCommand(new SimulationRunner(), console, System::nanoTime, Thread::sleep);
-        System.exit(console.finish(MagicsockCommand.commandLine(run, console).execute(arguments)));
+        System.exit(MagicsockCommand.execute(run, console, arguments));
     }
 }

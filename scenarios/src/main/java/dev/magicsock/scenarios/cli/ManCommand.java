@@ -36,7 +36,7 @@ final class ManCommand implements Callable<Integer> {
             write(spec.root().commandLine());
             return ExitCode.OK;
         } catch (IOException e) {
-            console.err().println("magicsock: " + directory + " cannot be written: " + e);
+            console.err().println("magicsock: " + WriteFailure.words(directory, e));
             return ExitCode.UNAVAILABLE;
         }
     }

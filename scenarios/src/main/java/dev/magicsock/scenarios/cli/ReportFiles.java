@@ -94,7 +94,7 @@ final class ReportFiles {
     }
 
     private static boolean fail(Path file, IOException failure, PrintStream err) {
-        err.println("magicsock: " + file + " cannot be written: " + failure);
+        err.println("magicsock: " + WriteFailure.words(file, failure));
         return false;
     }
 

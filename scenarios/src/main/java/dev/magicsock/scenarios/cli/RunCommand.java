@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
     private int watch(ScenarioFiles.Found.File first) {
         Optional<Path> path = ScenarioFiles.onDisk(name);
         if (path.isEmpty()) {
-            console.err().println(name + ": this scenario is bundled and does not change; --watch needs a file");
+            console.err().println(name + ": there is no file of this name to watch");
             return ExitCode.INVALID;
         }
         FileWatch changes = new FileWatch(path.get(), ScenarioReader.MAX_BYTES + 1, pause);
@@ -245,6 +245,8 @@ final class RunCommand implements Callable<Integer> {
         } else {
             console.out().print(Verdict.render(run, console.terminal().verdictOptions(wall)));
         }
+        // What is said about files comes after it.
+        console.out().flush();
     }
 
     private void printJson(RecordedRun run) {

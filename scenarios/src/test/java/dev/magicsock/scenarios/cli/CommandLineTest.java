@@ -132,7 +132,7 @@ class CommandLineTest {
         Result result = execute("run", file, "-q", "--pcap", nowhere);
 
         assertEquals(new Result(ExitCode.UNAVAILABLE, "", "magicsock: " + nowhere
-                + " cannot be written: java.nio.file.NoSuchFileException: " + nowhere + "\n"), result);
+                + " cannot be written: there is no such directory\n"), result);
     }
 
     @Test
@@ -279,6 +279,28 @@ class CommandLineTest {
     }
 
     @Test
+    void whatBreaksTheJavaMachineItselfExitsWithThreeToo() {
+        ScenarioRunner broken = (request, progress) -> {
+            throw new StackOverflowError();
+        };
+        Result result = execute(FILE, broken, "run", "relay-only");
+        assertEquals(3, result.exitCode());
+        assertTrue(result.err().startsWith("magicsock: internal error;"), result::err);
+    }
+
+    @Test
+    void whyAFileCannotBeWrittenIsSaidInWords() throws IOException {
+        String missing = folder.resolve("missing/x").toString();
+        assertTrue(execute("run", "relay-only", "-q", "--html", missing).err()
+                .endsWith("missing/x cannot be written: there is no such directory\n"));
+        assertTrue(execute("run", "relay-only", "-q", "--html", folder.toString()).err()
+                .endsWith(folder + " cannot be written: Is a directory\n"));
+        String inTheWay = file("in-the-way", "");
+        assertEquals("magicsock: " + inTheWay + "/man1 cannot be written: Not a directory\n",
+                execute("man", inTheWay + "/man1").err());
+    }
+
+    @Test
     void listNamesEveryBundledScenarioWithItsPurpose() {
         Result result = execute("list");
         assertEquals(0, result.exitCode());
@@ -354,7 +376,7 @@ class CommandLineTest {
 
     @Test
     void aBundledScenarioIsNotWatched() {
-        assertEquals(new Result(2, "", "relay-only: this scenario is bundled and does not change; --watch needs a file\n"),
+        assertEquals(new Result(2, "", "relay-only: there is no file of this name to watch\n"),
                 execute("run", "relay-only", "--watch"));
         assertEquals(2, execute("run", "nowhere.yaml", "--watch").exitCode());
     }
@@ -444,7 +466,7 @@ class CommandLineTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(out, err, terminal);
         RunCommand run = new RunCommand(runner, console, () -> 0, pause);
-        int exitCode = console.finish(MagicsockCommand.commandLine(run, console).execute(arguments));
+        int exitCode = MagicsockCommand.execute(run, console, arguments);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

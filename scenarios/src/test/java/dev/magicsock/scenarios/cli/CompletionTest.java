@@ -50,8 +50,8 @@ class CompletionTest {
 
     @Test
     void optionsAndTheirValuesAreCompleted() throws Exception {
-        assertEquals(List.of("--seed"), complete("magicsock", "run", "--se"));
-        assertEquals(List.of("--seed"), complete("run-scenario", "--se"));
+        assertEquals(List.of("--json"), complete("magicsock", "run", "--js"));
+        assertEquals(List.of("--json"), complete("run-scenario", "--js"));
         assertEquals(List.of("holiday", "home network.yaml"), complete("magicsock", "run", "--html", "ho"));
         assertEquals(List.of(), complete("magicsock", "run", "--seed", "ho"));
         assertEquals(List.of("bash", "zsh"), complete("magicsock", "completion", ""));

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** The style sheet and the scripts, which are resources beside this class. */
-final class Assets {
+public final class Assets {
 
     /** In the order in which they depend on each other. */
     private static final List<String> SCRIPTS = List.of("format.js", "theme.js", "plots.js", "timeline.js", "nat.js");
@@ -18,7 +18,8 @@ final class Assets {
     private Assets() {
     }
 
-    static String style() {
+    /** The style sheet. */
+    public static String style() {
         return read("report.css");
     }
 
@@ -30,7 +31,7 @@ final class Assets {
     }
 
     /** What a content security policy calls this script (CSP level 3, section 2.3.1). */
-    static String hash(String script) {
+    public static String hash(String script) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
@@ -39,7 +40,8 @@ final class Assets {
         }
     }
 
-    private static String read(String name) {
+    /** One resource beside this class; {@code name} is one of the code's, never of a run. */
+    public static String read(String name) {
         try (InputStream in = Assets.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + name + " is missing");

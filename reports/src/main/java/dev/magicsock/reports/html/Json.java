@@ -9,7 +9,7 @@ import java.time.Instant;
  * Writes compact JSON that may stand inside a script element: ASCII, and no character that means anything in HTML. Texts
  * show what could mislead a reader as codes, like those of {@link Markup}. Not thread-safe.
  */
-final class Json {
+public final class Json {
 
     private static final SafeText SAFE = new SafeText(Glyphs.UNICODE);
     private static final String HEX = "0123456789abcdef";
@@ -17,24 +17,24 @@ final class Json {
     private final StringBuilder out = new StringBuilder();
     private boolean first = true;
 
-    Json object() {
+    public Json object() {
         return open('{');
     }
 
-    Json array() {
+    public Json array() {
         return open('[');
     }
 
-    Json endObject() {
+    public Json endObject() {
         return end('}');
     }
 
-    Json endArray() {
+    public Json endArray() {
         return end(']');
     }
 
     /** The key of the value that comes next. */
-    Json key(String name) {
+    public Json key(String name) {
         separate();
         string(name);
         out.append(':');
@@ -42,20 +42,29 @@ final class Json {
         return this;
     }
 
-    Json value(long number) {
+    public Json value(long number) {
+        return number(Long.toString(number));
+    }
+
+    /** A number that is written already, such as a decimal fraction. */
+    public Json number(String digits) {
         separate();
-        out.append(number);
+        out.append(digits);
         return this;
     }
 
-    Json value(String text) {
+    public Json value(boolean truth) {
+        return number(Boolean.toString(truth));
+    }
+
+    public Json value(String text) {
         separate();
         string(SAFE.escape(text));
         return this;
     }
 
     /** A virtual time in nanoseconds. */
-    Json value(Instant at) {
+    public Json value(Instant at) {
         return value(Duration.between(Instant.EPOCH, at).toNanos());
     }
 

@@ -10,7 +10,7 @@ import java.util.Deque;
  *
  * <p>Attributes come as names and values in turn; names and tags are those of the code, never of a run.
  */
-final class Markup {
+public final class Markup {
 
     private static final SafeText SAFE = new SafeText(Glyphs.UNICODE);
 
@@ -18,7 +18,7 @@ final class Markup {
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Begins an element. */
-    Markup open(String tag, String... attributes) {
+    public Markup open(String tag, String... attributes) {
         start(tag, attributes);
         out.append('>');
         open.push(tag);
@@ -26,38 +26,38 @@ final class Markup {
     }
 
     /** Ends the element that was begun last and has not ended. */
-    Markup close() {
+    public Markup close() {
         out.append("</").append(open.pop()).append('>');
         return this;
     }
 
     /** Ends an element and the line. */
-    Markup closeLine() {
+    public Markup closeLine() {
         close();
         out.append('\n');
         return this;
     }
 
     /** An element that holds text only. */
-    Markup leaf(String tag, String text, String... attributes) {
+    public Markup leaf(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
     /** An element without contents: of HTML one of those that have no end tag, of SVG any. */
-    Markup single(String tag, String... attributes) {
+    public Markup single(String tag, String... attributes) {
         start(tag, attributes);
         out.append("/>");
         return this;
     }
 
     /** Text. */
-    Markup text(String text) {
+    public Markup text(String text) {
         escape(text);
         return this;
     }
 
     /** Markup that was made by another of these, or a resource of this package. */
-    Markup trusted(String markup) {
+    public Markup trusted(String markup) {
         out.append(markup);
         return this;
     }

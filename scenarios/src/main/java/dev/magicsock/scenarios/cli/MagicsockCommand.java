@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.cli;
 
+import dev.magicsock.scenarios.run.SimulationRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,8 @@ final class MagicsockCommand implements Runnable {
     static CommandLine commandLine(RunCommand run, Console console) {
         CommandLine commandLine = new CommandLine(new MagicsockCommand())
                 .addSubcommand(run)
+                .addSubcommand(new CompareCommand(new SimulationRunner(), console, System::nanoTime))
+                .addSubcommand(new WorldCommand(console))
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new ValidateCommand(console))
                 .addSubcommand(new SchemaCommand(console))

@@ -1,0 +1,90 @@
+package dev.magicsock.scenarios.compare;
+
+import dev.magicsock.reports.comparison.Outcome;
+import dev.magicsock.reports.record.Carrier;
+import dev.magicsock.reports.record.PairRecord;
+import dev.magicsock.reports.record.PairRecord.Direction;
+import dev.magicsock.reports.record.PathInterval;
+import dev.magicsock.reports.record.RecordedRun;
+import dev.magicsock.reports.record.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Reads the outcome of a drawn world off the record of its run. */
+public final class OutcomeReader {
+
+    private final RecordedRun run;
+    private final PairRecord pair;
+    private final Instant connectAt;
+
+    private OutcomeReader(RecordedRun run) {
+        this.run = run;
+        this.pair = run.pairs().getFirst();
+        this.connectAt = pair.connectAt().orElseThrow(() -> new IllegalStateException("nobody connected"));
+    }
+
+    /** @param run of a {@link DrawnWorld} */
+    public static Outcome read(RecordedRun run) {
+        return new OutcomeReader(run).outcome();
+    }
+
+    private Outcome outcome() {
+        List<Direction> directions = List.of(pair.aToB(), pair.bToA());
+        return new Outcome(since(run.end()),
+                directions.stream().allMatch(OutcomeReader::endsDirect),
+                earliest(directions.stream().flatMap(direction -> direction.traffic().firstDelivered().stream())),
+                bothDirect(),
+                run.journeys().total(), run.packets().sent(), run.natMappings().total(),
+                sentBytes(directions, true), sentBytes(directions, false),
+                directions.stream().mapToLong(OutcomeReader::flaps).sum(),
+                directions.stream().mapToLong(OutcomeReader::gap).max().orElse(0),
+                directions.stream().mapToLong(direction -> direction.traffic().lost()).sum());
+    }
+
+    private static boolean endsDirect(Direction direction) {
+        List<PathInterval> paths = direction.paths().items();
+        return !paths.isEmpty() && paths.getLast().kind().isDirect();
+    }
+
+    private OptionalLong bothDirect() {
+        Optional<Instant> one = pair.aToB().directAt();
+        Optional<Instant> other = pair.bToA().directAt();
+        if (one.isEmpty() || other.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Math.max(since(one.get()), since(other.get())));
+    }
+
+    private OptionalLong earliest(Stream<Instant> times) {
+        return times.mapToLong(this::since).min();
+    }
+
+    /** Nothing is earlier than connecting: a path that is there already takes no time. */
+    private long since(Instant time) {
+        return Math.max(0, Duration.between(connectAt, time).toNanos());
+    }
+
+    private static long sentBytes(List<Direction> directions, boolean relayed) {
+        return directions.stream().flatMap(direction -> direction.traffic().carriers().stream())
+                .filter(use -> relayed == (use.carrier() == Carrier.RELAY))
+                .mapToLong(Traffic.CarrierUse::sentBytes).sum();
+    }
+
+    private static long flaps(Direction direction) {
+        List<PathInterval> paths = direction.paths().items();
+        long flaps = 0;
+        for (int i = 1; i < paths.size(); i++) {
+            flaps += paths.get(i - 1).kind().isDirect() && !paths.get(i).kind().isDirect() ? 1 : 0;
+        }
+        return flaps;
+    }
+
+    private static long gap(Direction direction) {
+        return direction.traffic().longestGap()
+                .map(gap -> Duration.between(gap.from(), gap.until()).toNanos()).orElse(0L);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.magicsock.scenarios.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.magicsock.reports.text.Glyphs;
+import dev.magicsock.reports.verdict.VerdictOptions.Colours;
+import dev.magicsock.scenarios.cli.CommandLineTest.Result;
+import dev.magicsock.scenarios.run.SimulationRunner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Comparing and replaying worlds as a user does it. */
+class CompareCommandTest {
+
+    private static final Terminal FILE = new Terminal(false, false, 100, Colours.NONE, Glyphs.ASCII);
+    private static final List<String> SMALL = List.of("--strategies", "call-me-maybe,relay-only", "--nats",
+            "full-cone,symmetric", "--seeds", "3..4", "--seconds", "4");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theResultDoesNotDependOnTheNumberOfWorkers() {
+        Result one = compare("--workers", "1", "--csv");
+        assertEquals(new Result(0, one.out(), ""), compare("--workers", "3", "--csv"));
+        assertEquals(1 + 3 * 2 * 2, one.out().lines().count(), one::out);
+    }
+
+    @Test
+    void aBaselineOfTheSameWorldsHasNoRegressionAndAWorseResultHasExitCodeOne() throws IOException {
+        String csv = compare("--csv").out();
+        Path same = Files.writeString(folder.resolve("same.csv"), csv);
+        Result equal = compare("--baseline", same.toString());
+        assertEquals(0, equal.exitCode(), equal::err);
+        assertTrue(equal.out().contains("full-cone    symmetric"), equal::out);
+
+        // The same file as if relay-only had always been direct.
+        Path better = Files.writeString(folder.resolve("better.csv"), csv.replaceAll(
+                "(relay-only,[0-9]+,[0-9]+),0", "$1,1"));
+        Result worse = compare("--baseline", better.toString(), "--csv");
+        assertEquals(1, worse.exitCode());
+        assertTrue(worse.err().startsWith("worse: "), worse::err);
+        assertTrue(worse.err().contains("relay-only: direct in 0.0 % of 2 worlds instead of 100.0 %"), worse::err);
+    }
+
+    @Test
+    void aWorldThatIsPrintedIsAScenarioThatRuns() throws IOException {
+        Result world = execute("world", "--a", "home", "--b", "mobile", "--strategy", "call-me-maybe", "--seed", "17",
+                "--seconds", "4");
+        assertEquals(0, world.exitCode(), world::err);
+        Path file = Files.writeString(folder.resolve("world.yaml"), world.out());
+        Result run = execute("run", file.toString(), "--quiet");
+        assertEquals(0, run.exitCode(), run::err);
+        assertTrue(run.out().startsWith("PASS world (seed "), run::out);
+    }
+
+    @Test
+    void wrongUsageIsNamed() {
+        assertWrong("did you mean 'symmetric'?", "--strategies", "relay-only", "--nats", "symetric");
+        assertWrong("expected relay-only, periodic-punch, call-me-maybe", "--strategies", "x", "--nats", "all");
+        assertWrong("say between whom", "--strategies", "relay-only");
+        assertWrong("something is there twice", "--strategies", "relay-only,relay-only", "--nats", "none");
+        assertWrong("expected seeds such as 1..1000", "--strategies", "relay-only", "--nats", "none", "--seeds", "x");
+        assertWrong("expected ascending seeds", "--strategies", "relay-only", "--nats", "none", "--seeds", "9..3");
+        Result missing = compare("--baseline", folder.resolve("none.csv").toString());
+        assertEquals(4, missing.exitCode());
+        assertFalse(missing.err().isEmpty());
+    }
+
+    private static void assertWrong(String why, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("compare"));
+        all.addAll(List.of(arguments));
+        Result result = execute(all.toArray(String[]::new));
+        assertEquals(2, result.exitCode(), result::err);
+        assertTrue(result.err().contains(why), result::err);
+    }
+
+    private static Result compare(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("compare"));
+        arguments.addAll(SMALL);
+        arguments.addAll(List.of(more));
+        return execute(arguments.toArray(String[]::new));
+    }
+
+    private static Result execute(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(out, err, FILE);
+        int exitCode = console.finish(MagicsockCommand.commandLine(
+                new RunCommand(new SimulationRunner(), console, () -> 0, _ -> { }), console).execute(arguments));
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

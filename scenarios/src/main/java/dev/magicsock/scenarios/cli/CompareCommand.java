@@ -3,6 +3,7 @@ package dev.magicsock.scenarios.cli;
 import dev.magicsock.reports.comparison.Cell;
 import dev.magicsock.reports.comparison.Comparison;
 import dev.magicsock.reports.comparison.ComparisonCsv;
+import dev.magicsock.reports.comparison.ComparisonHtml;
 import dev.magicsock.reports.comparison.ComparisonJson;
 import dev.magicsock.reports.comparison.ComparisonText;
 import dev.magicsock.reports.comparison.Regression;
@@ -52,6 +53,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "print every trial as values separated by commas; a baseline for later")
     private boolean csv;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "also write a page with a heatmap to open in a browser")
+    private Path html;
+
     @Option(names = "--baseline", paramLabel = "FILE", description = "an earlier --csv; say what became worse since "
             + "then, and exit with 1 if something did")
     private Path baseline;
@@ -97,8 +101,30 @@ final class CompareCommand implements Callable<Integer> {
             return ExitCode.UNAVAILABLE;
         }
         Comparison comparison = run(tasks(cells));
+        Optional<List<Regression>> regressions;
+        try {
+            regressions = before.map(earlier -> Regression.between(earlier, comparison, marginPercent / 100));
+        } catch (IllegalArgumentException e) {
+            console.err().println("magicsock: " + baseline + ": " + e.getMessage());
+            return ExitCode.INVALID;
+        }
         console.out().print(text(comparison));
-        return before.map(earlier -> judge(earlier, comparison)).orElse(ExitCode.OK);
+        regressions.stream().flatMap(List::stream)
+                .forEach(regression -> console.err().println("worse: " + regression.words()));
+        if (html != null && !isWritten(ComparisonHtml.render(comparison, options.seconds(), regressions))) {
+            return ExitCode.UNAVAILABLE;
+        }
+        return regressions.filter(found -> !found.isEmpty()).isPresent() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private boolean isWritten(String page) {
+        try {
+            Files.writeString(html, page);
+            return true;
+        } catch (IOException e) {
+            console.err().println("magicsock: " + html + " cannot be written: " + e);
+            return false;
+        }
     }
 
     private List<Task> tasks(List<Cell> cells) {
@@ -137,17 +163,5 @@ final class CompareCommand implements Callable<Integer> {
             return ComparisonCsv.write(comparison);
         }
         return json ? ComparisonJson.render(comparison) + "\n" : ComparisonText.render(comparison);
-    }
-
-    private int judge(Comparison before, Comparison now) {
-        List<Regression> regressions;
-        try {
-            regressions = Regression.between(before, now, marginPercent / 100);
-        } catch (IllegalArgumentException e) {
-            console.err().println("magicsock: " + baseline + ": " + e.getMessage());
-            return ExitCode.INVALID;
-        }
-        regressions.forEach(regression -> console.err().println("worse: " + regression.words()));
-        return regressions.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -15,9 +15,8 @@ import picocli.CommandLine.Spec;
 /** Prints a world of a comparison as a scenario. */
 @Command(name = "world", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Prints one world of a comparison as a scenario, to run and to look at.",
-        footer = {"", "Example:",
-            "  magicsock world --a home --b mobile --strategy call-me-maybe --seed 17 > world.yaml",
-            "  run-scenario world.yaml --html world.html"})
+        footer = {"", "Examples:",
+            "  magicsock world --a home --b mobile --strategy call-me-maybe --seed 17 > world.yaml"})
 final class WorldCommand implements Callable<Integer> {
 
     @Option(names = "--a", required = true, paramLabel = "NET", description = "one side: a NAT or a population")

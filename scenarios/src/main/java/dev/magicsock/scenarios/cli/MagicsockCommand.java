@@ -41,6 +41,8 @@ final class MagicsockCommand implements Runnable {
                 .addSubcommand(run)
                 .addSubcommand(new CompareCommand(new SimulationRunner(), console, System::nanoTime))
                 .addSubcommand(new WorldCommand(console))
+                .addSubcommand(new SweepCommand(new SimulationRunner(), console, System::nanoTime))
+                .addSubcommand(new MergeCommand(console))
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new ValidateCommand(console))
                 .addSubcommand(new SchemaCommand(console))

@@ -15,8 +15,8 @@ final class Workers {
     private static final int BATCH_PER_WORKER = 64;
 
     /** What is done with results. */
-    interface Sink<T> {
-        void accept(int task, T result);
+    interface Sink<T, E extends Exception> {
+        void accept(int task, T result) throws E;
     }
 
     private final int count;
@@ -40,7 +40,7 @@ final class Workers {
      * @param task is called from several threads at once
      * @param sink is called on the calling thread, in the order of the tasks
      */
-    <T> void run(int tasks, IntFunction<T> task, Sink<T> sink) {
+    <T, E extends Exception> void run(int tasks, IntFunction<T> task, Sink<T, E> sink) throws E {
         try (ExecutorService threads = Executors.newFixedThreadPool(count, Workers::daemon)) {
             for (int from = 0; from < tasks; from += count * BATCH_PER_WORKER) {
                 int to = Math.min(tasks, from + count * BATCH_PER_WORKER);

@@ -25,6 +25,17 @@ class CompareCommandTest {
     private static final List<String> SMALL = List.of("--strategies", "call-me-maybe,relay-only", "--nats",
             "full-cone,symmetric", "--seeds", "3..4", "--seconds", "4");
 
+    private static final String SHORT = """
+            name: short
+            network: { relays: { eu: {} }, stun: [ eu ], hosts: { alice: {}, bob: {} } }
+            endpoints: { alice: {}, bob: {} }
+            script:
+              - { at: 0s, connect: { from: alice, to: bob } }
+              - { at: 1s, traffic: { from: alice, to: bob, every: 100ms, size: 100B, until: 3s } }
+            expect:
+              - { in-the-end: true, pair: [alice, bob], path: direct }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -39,8 +50,10 @@ class CompareCommandTest {
     void aBaselineOfTheSameWorldsHasNoRegressionAndAWorseResultHasExitCodeOne() throws IOException {
         String csv = compare("--csv").out();
         Path same = Files.writeString(folder.resolve("same.csv"), csv);
-        Result equal = compare("--baseline", same.toString());
+        Path page = folder.resolve("page.html");
+        Result equal = compare("--baseline", same.toString(), "--html", page.toString());
         assertEquals(0, equal.exitCode(), equal::err);
+        assertTrue(Files.readString(page).contains("NOT WORSE"), "no verdict on the page");
         assertTrue(equal.out().contains("full-cone    symmetric"), equal::out);
 
         // The same file as if relay-only had always been direct.
@@ -74,6 +87,61 @@ class CompareCommandTest {
         Result missing = compare("--baseline", folder.resolve("none.csv").toString());
         assertEquals(4, missing.exitCode());
         assertFalse(missing.err().isEmpty());
+    }
+
+    @Test
+    void aSweepIsTheSameForAnyNumberOfWorkersAndShardsAndAfterAnInterruption() throws IOException {
+        String file = Files.writeString(folder.resolve("s.yaml"), SHORT).toString();
+        String whole = sweep(file, "whole.csv", "--workers", "1");
+        assertEquals(2 + 7, whole.lines().count());
+        assertEquals(whole, sweep(file, "parallel.csv", "--workers", "3"));
+        String odd = sweep(file, "odd.csv", "--shard", "2/2");
+        assertEquals(2 + 4, odd.lines().count());
+        sweep(file, "even.csv", "--shard", "1/2");
+        Result merged = execute("merge", path("even.csv"), path("odd.csv"), "--out", path("merged.csv"));
+        assertEquals(new Result(0, "7 seeds: 7 passed, 0 failed\n", ""), merged);
+        assertEquals(whole, Files.readString(folder.resolve("merged.csv")));
+
+        // Interrupted in the middle of a line.
+        Files.writeString(folder.resolve("cut.csv"), whole.substring(0, whole.length() - 60));
+        assertEquals(whole, sweep(file, "cut.csv"));
+    }
+
+    @Test
+    void sweepsOfDifferentScenariosDoNotMix() throws IOException {
+        String file = Files.writeString(folder.resolve("s.yaml"), SHORT).toString();
+        sweep(file, "one.csv");
+        String other = Files.writeString(folder.resolve("t.yaml"), SHORT.replace("100B", "200B")).toString();
+        assertEquals(2, execute("sweep", other, "--seeds", "3..9", "--out", path("one.csv")).exitCode());
+        sweep(other, "two.csv");
+        Result merged = execute("merge", path("one.csv"), path("two.csv"), "--out", path("merged.csv"));
+        assertEquals(2, merged.exitCode());
+        assertTrue(merged.err().contains("not parts of one sweep"), merged::err);
+        assertEquals(2, execute("sweep", file, "--seeds", "1..9", "--out", path("one.csv")).exitCode());
+        assertEquals(2, execute("sweep", file, "--seeds", "1..9", "--shard", "3/2", "--out", "x").exitCode());
+    }
+
+    @Test
+    void aSweepNamesTheSeedsThatFail() throws IOException {
+        String file = Files.writeString(folder.resolve("s.yaml"), SHORT.replace("path: direct", "path: relay"))
+                .toString();
+        Result result = execute("sweep", file, "--seeds", "3..4", "--out", path("f.csv"));
+        assertEquals(1, result.exitCode());
+        assertTrue(result.out().startsWith("2 seeds: 0 passed, 2 failed\n  expectation 1 does not hold with 2 seeds\n"),
+                result::out);
+        assertTrue(result.out().contains("--seed 3\n"), result::out);
+    }
+
+    private String sweep(String file, String out, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("sweep", file, "--seeds", "3..9", "--out", path(out)));
+        arguments.addAll(List.of(more));
+        Result result = execute(arguments.toArray(String[]::new));
+        assertEquals(0, result.exitCode(), result::err);
+        return Files.readString(folder.resolve(out));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
     }
 
     private static void assertWrong(String why, String... arguments) {

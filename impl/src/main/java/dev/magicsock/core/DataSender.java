@@ -23,6 +23,8 @@ final class DataSender {
     private final RelayReach reach;
     private final UnprobedPeer unprobed;
     private final HoldBack holdBack = new HoldBack();
+    /** The direct path that the last datagram was for; null if the relay carried it, or there was none. */
+    private DirectPath lastAlone;
     private long directBytesSent;
     private long relayBytesSent;
     private long directBytesReceived;
@@ -43,8 +45,8 @@ final class DataSender {
     /** Sends one datagram. Returns the path whose next deadline may have moved; null if there is none. */
     DirectPath send(ByteBuffer payload, int flow, Instant now) {
         DirectPath path = choice.carrier(flow);
-        if (path != null) {
-            holdBack.onDirect(choice.relayRoundTrip(), path.roundTrip(), now);
+        if (path != null && path != lastAlone) {
+            onSwitch(path, now);
         }
         if (holdBack.until() != null) {
             if (path != null && holdBack.keep(payload, flow, now)) {
@@ -53,6 +55,16 @@ final class DataSender {
             release(now);
         }
         return sendNow(path, payload, now);
+    }
+
+    /** Between paths that carry flows side by side there is no order to keep, and what a path in doubt had is lost. */
+    private void onSwitch(DirectPath path, Instant now) {
+        if (lastAlone == null) {
+            holdBack.onSwitch(choice.relayRoundTrip(), path.roundTrip(), now);
+        } else if (!choice.isSpread() && !lastAlone.isDoubted()) {
+            holdBack.onSwitch(lastAlone.roundTrip(), path.roundTrip(), now);
+        }
+        lastAlone = path;
     }
 
     /** When {@link #onTime} is wanted; null if it is not. */
@@ -79,6 +91,7 @@ final class DataSender {
             return null;
         }
         sendDirect(path, payload);
+        holdBack.onSent(now);
         if (path.isDoubted()) {
             joinRelay(path, payload, now);
         }
@@ -98,7 +111,8 @@ final class DataSender {
         RelayLink relay = unprobed.hasAnswered() ? null : reach.best(now);
         if (relay != null) {
             sendRelayed(relay, payload, now);
-            holdBack.onRelayed(now);
+            holdBack.onSent(now);
+            lastAlone = null;
             first = new PathId.Relayed(relay.url());
         }
         if (unprobed.isOn()) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps a busy sender's datagrams, when a direct path takes over from a slower relay, from overtaking those that are
+ * Keeps a busy sender's datagrams, when a direct path takes over from a slower path, from overtaking those that are
  * still under way. Not thread-safe.
  *
  * <p>A QUIC sender takes a packet for lost when one that was sent three packets later is acknowledged first (RFC 9002
@@ -33,8 +33,9 @@ final class HoldBack {
     private static final Duration DELAY_MAX = Duration.ofMillis(500);
 
     private final List<Held> held = new ArrayList<>();
-    private Instant lastRelayed;
-    private Instant windowStart = Instant.MIN;
+    private Instant lastSent;
+    /** When the window ends in which datagrams are being counted. */
+    private Instant windowEnd = Instant.MIN;
     private int inWindow;
     private int inWindowBefore;
     private Instant until;
@@ -43,36 +44,35 @@ final class HoldBack {
     record Held(ByteBuffer payload, int flow) {
     }
 
-    /** A datagram left through the relay alone. */
-    void onRelayed(Instant now) {
-        lastRelayed = now;
-        if (!now.isBefore(windowStart.equals(Instant.MIN) ? now : windowStart.plus(WINDOW))) {
-            boolean adjacent = !windowStart.equals(Instant.MIN) && now.isBefore(windowStart.plus(WINDOW).plus(WINDOW));
+    /** A datagram left, by one path alone. */
+    void onSent(Instant now) {
+        lastSent = now;
+        if (!now.isBefore(windowEnd)) {
+            boolean adjacent = inWindow > 0 && now.isBefore(windowEnd.plus(WINDOW));
             inWindowBefore = adjacent ? inWindow : 0;
             inWindow = 0;
-            windowStart = now;
+            windowEnd = now.plus(WINDOW);
         }
         inWindow++;
     }
 
     /**
-     * A datagram is about to leave by a direct path: starts to hold back if the relay was used just before.
+     * A datagram is about to leave by another path than the one before: starts to hold back if that was slower.
      *
-     * @param relayed round-trip time through the relay; zero if it is not known
-     * @param direct  round-trip time of the path
+     * @param before round-trip time of the path before; zero if it is not known
+     * @param after  round-trip time of the path from now on
      */
-    void onDirect(Duration relayed, Duration direct, Instant now) {
-        if (lastRelayed == null) {
+    void onSwitch(Duration before, Duration after, Instant now) {
+        if (lastSent == null) {
             return;
         }
-        // Half the difference is what one direction takes longer; a quarter more, for queues on the way to the relay.
-        Duration delay = relayed.minus(direct).multipliedBy(5).dividedBy(8);
+        // Half the difference is what one direction takes longer; a quarter more, for queues on the way to a relay.
+        Duration delay = before.minus(after).multipliedBy(5).dividedBy(8);
         delay = delay.compareTo(DELAY_MAX) > 0 ? DELAY_MAX : delay;
-        Instant end = lastRelayed.plus(delay);
+        Instant end = lastSent.plus(delay);
         if (inWindow + inWindowBefore >= BUSY_DATAGRAMS && delay.compareTo(DELAY_MIN) >= 0 && now.isBefore(end)) {
             until = end;
         }
-        lastRelayed = null;
     }
 
     /** Until when datagrams are held back; null if they are not. */

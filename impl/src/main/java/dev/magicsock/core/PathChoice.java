@@ -57,6 +57,11 @@ final class PathChoice {
         return all.length == 0 ? null : all[all.length == 1 ? 0 : Math.floorMod(flow, all.length)];
     }
 
+    /** Whether flows go by different direct paths. */
+    boolean isSpread() {
+        return carriers.length > 1;
+    }
+
     /** The smoothed round-trip time through the relay that was measured last; zero if none was. */
     Duration relayRoundTrip() {
         return relayRoundTrip.smoothed();

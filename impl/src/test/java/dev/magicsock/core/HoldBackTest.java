@@ -22,9 +22,9 @@ class HoldBackTest {
         return Instant.EPOCH.plusMillis(millis);
     }
 
-    private void relay(int datagrams, long everyMillis) {
+    private void send(int datagrams, long everyMillis) {
         for (int i = 0; i < datagrams; i++) {
-            holdBack.onRelayed(at(i * everyMillis));
+            holdBack.onSent(at(i * everyMillis));
         }
     }
 
@@ -37,10 +37,10 @@ class HoldBackTest {
     }
 
     @Test
-    void aBusySenderWaitsUntilTheLastRelayedDatagramIsThere() {
-        relay(100, 1);
+    void aBusySenderWaitsUntilTheLastDatagramOfTheSlowPathIsThere() {
+        send(100, 1);
 
-        holdBack.onDirect(SLOW, FAST, at(100));
+        holdBack.onSwitch(SLOW, FAST, at(100));
 
         // Half the difference of the round trips and a quarter more, after the last one at 99 ms.
         assertEquals(at(99).plusNanos(87_500_000), holdBack.until());
@@ -53,9 +53,9 @@ class HoldBackTest {
 
     @Test
     void whoSendsLittleIsNotDelayed() {
-        relay(10, 20);
+        send(10, 20);
 
-        holdBack.onDirect(SLOW, FAST, at(181));
+        holdBack.onSwitch(SLOW, FAST, at(181));
 
         assertNull(holdBack.until());
         assertFalse(keep(1, at(181)));
@@ -63,39 +63,35 @@ class HoldBackTest {
 
     @Test
     void whoWasBusyLongAgoIsNotDelayed() {
-        relay(100, 1);
+        send(100, 1);
 
-        holdBack.onDirect(SLOW, FAST, at(190));
+        holdBack.onSwitch(SLOW, FAST, at(190));
 
         assertNull(holdBack.until());
     }
 
     @Test
-    void aPathThatIsNotFasterOrARelayThatWasNotMeasuredDelaysNothing() {
-        relay(100, 1);
-        holdBack.onDirect(FAST, SLOW, at(100));
+    void aPathThatIsNotFasterOrFollowsOneThatWasNotMeasuredDelaysNothing() {
+        send(100, 1);
+        holdBack.onSwitch(FAST, SLOW, at(100));
         assertNull(holdBack.until());
 
-        relay(100, 1);
-        holdBack.onDirect(Duration.ZERO, FAST, at(100));
+        send(100, 1);
+        holdBack.onSwitch(Duration.ZERO, FAST, at(100));
         assertNull(holdBack.until());
     }
 
     @Test
-    void onlyTheFirstDirectDatagramStartsIt() {
-        relay(100, 1);
-        holdBack.onDirect(SLOW, FAST, at(100));
-        end();
-
-        holdBack.onDirect(SLOW, FAST, at(101));
+    void whoHasSentNothingIsNotDelayed() {
+        holdBack.onSwitch(SLOW, FAST, at(100));
 
         assertNull(holdBack.until());
     }
 
     @Test
     void aFullQueueTakesNoMore() {
-        relay(100, 1);
-        holdBack.onDirect(SLOW, FAST, at(100));
+        send(100, 1);
+        holdBack.onSwitch(SLOW, FAST, at(100));
         for (int i = 0; i < HoldBack.DATAGRAMS_MAX; i++) {
             assertTrue(keep(i, at(101)));
         }
@@ -106,18 +102,18 @@ class HoldBackTest {
     }
 
     @Test
-    void aVerySlowRelayDelaysForHalfASecondAtMost() {
-        relay(100, 1);
+    void aVerySlowPathDelaysTheNextForHalfASecondAtMost() {
+        send(100, 1);
 
-        holdBack.onDirect(Duration.ofSeconds(10), FAST, at(100));
+        holdBack.onSwitch(Duration.ofSeconds(10), FAST, at(100));
 
         assertEquals(at(599), holdBack.until());
     }
 
     @Test
     void datagramsAreCopied() {
-        relay(100, 1);
-        holdBack.onDirect(SLOW, FAST, at(100));
+        send(100, 1);
+        holdBack.onSwitch(SLOW, FAST, at(100));
         ByteBuffer payload = ByteBuffer.wrap(new byte[] {9, 7, 9}).position(1).limit(2);
 
         assertTrue(holdBack.keep(payload, 0, at(101)));

@@ -36,6 +36,7 @@ final class Lab {
     private final Map<InetSocketAddress, Node> byAddress = new LinkedHashMap<>();
     private final List<DropRule> rules = new ArrayList<>();
     private final Map<InetSocketAddress, Service> services = new HashMap<>();
+    private final Map<InetSocketAddress, Duration> latencyTo = new HashMap<>();
     private final Map<RelayUrl, Duration> extraRelayLatency = new HashMap<>();
     private final Set<RelayUrl> deadRelays = new HashSet<>();
     private final Map<RelayUrl, Map<EndpointId, Connection>> relays = new LinkedHashMap<>();
@@ -257,6 +258,11 @@ final class Lab {
         extraRelayLatency.put(relay, extra);
     }
 
+    /** Datagrams to this address take so long, whatever others take. */
+    void latencyTo(InetSocketAddress address, Duration latency) {
+        latencyTo.put(address, latency);
+    }
+
     private Duration latencyTo(RelayUrl relay) {
         return relayLatency.plus(extraRelayLatency.getOrDefault(relay, Duration.ZERO));
     }
@@ -270,7 +276,7 @@ final class Lab {
         if (rules.stream().anyMatch(rule -> rule.drops(from, to, payload))) {
             return;
         }
-        later(now.plus(latency), () -> {
+        later(now.plus(latencyTo.getOrDefault(to, latency)), () -> {
             if (services.containsKey(to)) {
                 transmit(to, from, services.get(to).answer(from, payload));
             }

@@ -19,7 +19,9 @@ import dev.magicsock.netsim.trace.TraceSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -30,8 +32,11 @@ final class RandomNetworks {
 
     /** When the last fault happens. */
     static final Duration FAULTY_TIME = Duration.ofSeconds(2);
+    /** A /48, a /56 and a /64 below each other: below that no prefix is left for a router. */
+    private static final int DEEPEST_IPV6 = 3;
 
     private final SplittableRandom dice;
+    private final Map<String, Integer> depths = new HashMap<>();
     private final List<String> routers = new ArrayList<>(List.of(NetworkBuilder.INTERNET));
     private final List<String> hosts = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
@@ -66,8 +71,10 @@ final class RandomNetworks {
 
     private void addRouter(NetworkBuilder builder, String name) {
         String behind = any(routers);
+        int depth = 1 + depths.getOrDefault(behind, 0);
+        depths.put(name, depth);
         builder.router(name, router -> {
-            router.behind(behind).ipv6(dice.nextBoolean()).link(profile());
+            router.behind(behind).ipv6(dice.nextBoolean() && depth <= DEEPEST_IPV6).link(profile());
             if (dice.nextBoolean() || !behind.equals(NetworkBuilder.INTERNET)) {
                 router.nat(Nat.of(any(List.of(NatPreset.values())).behavior()));
             }

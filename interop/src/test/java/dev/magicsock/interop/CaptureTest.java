@@ -93,7 +93,7 @@ class CaptureTest {
     private void readAsAWhole(Recorded recorded) throws IOException {
         List<Map<String, String>> frames = frames(recorded.file, List.of("frame.interface_name"),
                 "--disable-protocol", "http", "--disable-protocol", "websocket", "-o",
-                "tcp.analyze_sequence_numbers:FALSE");
+                "tcp.analyze_sequence_numbers:FALSE", "-o", "tcp.desegment_tcp_streams:FALSE");
         assertEquals(recorded.counts(), counts(frames.stream().map(each -> each.get("frame.interface_name")).toList()));
         assertEquals(recorded.drops,
                 frames.stream().filter(each -> each.get("frame.comment").contains("dropped by ")).count());

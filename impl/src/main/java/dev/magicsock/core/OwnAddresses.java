@@ -3,6 +3,7 @@ package dev.magicsock.core;
 import dev.magicsock.netreport.StunSighting;
 import dev.magicsock.path.SocketId;
 import dev.magicsock.probe.ProbeMessage.CallMeMaybe;
+import dev.magicsock.punch.LocalCandidate;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,6 +93,15 @@ final class OwnAddresses {
         Set<InetSocketAddress> all = new LinkedHashSet<>(observed);
         all.addAll(advertised);
         return all.stream().limit(CallMeMaybe.MAX_ADDRESSES).toList();
+    }
+
+    /** How an own address is known; the most certain of its kinds. */
+    LocalCandidate.Kind kindOf(InetSocketAddress address) {
+        if (configured.contains(address)) {
+            return LocalCandidate.Kind.CONFIGURED;
+        }
+        return reflexive.containsValue(address)
+                ? LocalCandidate.Kind.SERVER_REFLEXIVE : LocalCandidate.Kind.HOST;
     }
 
     /** Whether an address is one of ours, advertised or not. */

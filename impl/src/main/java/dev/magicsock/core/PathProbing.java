@@ -3,6 +3,7 @@ package dev.magicsock.core;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.path.Candidate;
 import dev.magicsock.path.DirectPath;
+import dev.magicsock.path.PathId;
 import dev.magicsock.path.PathState;
 import dev.magicsock.path.SeriesOutcome;
 import java.time.Instant;
@@ -78,9 +79,27 @@ final class PathProbing {
     void pingAll(Instant now) {
         for (DirectPath path : paths.all()) {
             if (path.state() != PathState.VALIDATED && !path.isBeingProbed() && budget.take(now)) {
-                path.noteExtraPing(prober.sendPing(remote, path, now), now);
+                path.noteExtraPing(prober.sendPing(remote, path.id(), now), now);
             }
         }
+    }
+
+    /**
+     * Sends one small Ping to an address that need not be a candidate.
+     *
+     * @return whether it was sent: not by a validated path, not where nothing may be sent, not beyond the limits
+     */
+    boolean pingOnce(PathId.Direct id, Instant now) {
+        DirectPath path = paths.find(id);
+        boolean wanted = path == null ? paths.mayBeAsked(id) : path.state() != PathState.VALIDATED;
+        if (!wanted || !budget.take(now)) {
+            return false;
+        }
+        int bytes = prober.sendPing(remote, id, now);
+        if (path != null) {
+            path.noteExtraPing(bytes, now);
+        }
+        return bytes > 0;
     }
 
     /** Sends one punch packet by every path that is not validated. */
@@ -152,10 +171,14 @@ final class PathProbing {
         }
         boolean full = path.wantsFullPing(now);
         boolean both = full ? path.isDoubted() : wantsFullPingToo(path);
-        path.onPingSent(full ? prober.sendFullPing(remote, path, now) : prober.sendPing(remote, path, now), now);
+        path.onPingSent(sendPing(path, full, now), now);
         if (both) {
-            path.noteExtraPing(full ? prober.sendPing(remote, path, now) : prober.sendFullPing(remote, path, now), now);
+            path.noteExtraPing(sendPing(path, !full, now), now);
         }
+    }
+
+    private int sendPing(DirectPath path, boolean full, Instant now) {
+        return full ? prober.sendFullPing(remote, path.id(), now) : prober.sendPing(remote, path.id(), now);
     }
 
     private boolean wantsFullPingToo(DirectPath path) {

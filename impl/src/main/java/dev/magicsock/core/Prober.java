@@ -3,7 +3,6 @@ package dev.magicsock.core;
 import dev.magicsock.crypto.SharedSecret;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.EndpointIdCache;
-import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathId;
 import dev.magicsock.probe.ObservedSource;
 import dev.magicsock.probe.ProbeCodec;
@@ -62,16 +61,16 @@ final class Prober {
     }
 
     /** Sends a small Ping by a direct path; returns its size as UDP payload, or 0 if it could not be sent. */
-    int sendPing(EndpointId remote, DirectPath path, Instant now) {
+    int sendPing(EndpointId remote, PathId.Direct path, Instant now) {
         return sendPing(remote, path, Optional.empty(), now);
     }
 
     /** Sends a Ping as large as a full datagram; returns its size as UDP payload, or 0 if it could not be sent. */
-    int sendFullPing(EndpointId remote, DirectPath path, Instant now) {
+    int sendFullPing(EndpointId remote, PathId.Direct path, Instant now) {
         return sendPing(remote, path, Optional.of(context.config().timing().fullDatagramBytes()), now);
     }
 
-    private int sendPing(EndpointId remote, DirectPath path, Optional<Integer> paddedTo, Instant now) {
+    private int sendPing(EndpointId remote, PathId.Direct path, Optional<Integer> paddedTo, Instant now) {
         Optional<SharedSecret> secret = secrets.with(remote);
         if (secret.isEmpty()) {
             return 0;
@@ -81,9 +80,9 @@ final class Prober {
         byte[] probe = paddedTo.isPresent()
                 ? codec.sealPadded(ping, paddedTo.get(), secret.get(), context.random())
                 : codec.seal(ping, secret.get(), context.random());
-        pending.add(transaction, new PendingPings.Ping(remote, path.id(), probe.length, now));
-        send(path.id(), probe);
-        reportPing(remote, path.id(), transaction, probe.length);
+        pending.add(transaction, new PendingPings.Ping(remote, path, probe.length, now));
+        send(path, probe);
+        reportPing(remote, path, transaction, probe.length);
         return probe.length;
     }
 

@@ -1,8 +1,10 @@
 package dev.magicsock.core;
 
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.path.PathId;
+import dev.magicsock.probe.ProbeMessage.CallMeMaybe;
 import dev.magicsock.punch.PunchActions;
-import dev.magicsock.punch.PunchTrigger;
+import dev.magicsock.punch.PunchEvent;
 import dev.magicsock.punch.Puncher;
 import dev.magicsock.time.Deadline;
 import java.net.InetSocketAddress;
@@ -10,52 +12,53 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Lets the configured strategy punch towards one remote: tells it what happens and does what it asks for. */
 final class PunchDriver implements PunchActions {
-
-    /** What a peer says it observed is told to that peer only, and only so much of it. */
-    private static final int OBSERVED_MAX = 4;
 
     private final EndpointId remote;
     private final Context context;
     private final Prober prober;
     private final PathProbing probing;
     private final RelayReach reach;
+    private final PunchAccount account;
+    private final PunchKnowledge knowledge;
     private final Puncher puncher;
-    private final Set<InetSocketAddress> observed = new LinkedHashSet<>();
     private Instant now;
 
-    PunchDriver(EndpointId remote, Context context, Prober prober, PathProbing probing, RelayReach reach) {
+    PunchDriver(EndpointId remote, Context context, Prober prober, RemotePaths paths, PathProbing probing,
+            PathChoice choice, RelayReach reach, BooleanSupplier initiator) {
         this.remote = remote;
         this.context = context;
         this.prober = prober;
         this.probing = probing;
         this.reach = reach;
+        this.account = new PunchAccount(context.config().strategy().budget());
+        this.knowledge = new PunchKnowledge(remote, context, paths, choice, reach, account, initiator);
         this.puncher = context.config().strategy().forRemote(context.forkRandom());
     }
 
     /** Tells the strategy what happened; it acts at once. */
-    void trigger(PunchTrigger trigger, Instant at) {
+    void tell(PunchEvent event, Instant at) {
         now = at;
-        puncher.handle(trigger, this, at);
+        knowledge.advance(at);
+        puncher.handle(event, knowledge, this, at);
     }
 
-    /** When the strategy wants {@link PunchTrigger#DEADLINE}; null if it does not. */
+    /** When the strategy wants {@link PunchEvent.DeadlineReached}; null if it does not. */
     Instant nextDeadline() {
         return puncher.nextDeadline().map(Deadline::at).orElse(null);
     }
 
     /** The remote told how it sees us. */
     void noteObserved(InetSocketAddress address) {
-        if (observed.size() < OBSERVED_MAX) {
-            observed.add(address);
-        }
+        knowledge.noteObserved(address);
     }
 
     /** What was observed belonged to sockets that are gone. */
     void forgetObserved() {
-        observed.clear();
+        knowledge.forgetObserved();
     }
 
     @Override
@@ -70,19 +73,41 @@ final class PunchDriver implements PunchActions {
 
     @Override
     public void probeAll() {
-        if (context.config().strategy().usesDirectPaths()) {
+        if (usesDirectPaths()) {
             probing.discoverAll(now);
         }
     }
 
+    private boolean usesDirectPaths() {
+        return context.config().strategy().usesDirectPaths();
+    }
+
     @Override
-    public boolean callMeMaybe() {
+    public boolean ping(PathId.Direct path) {
+        if (!usesDirectPaths() || account.left(now) == 0 || !probing.pingOnce(path, now)) {
+            return false;
+        }
+        account.charge(now);
+        return true;
+    }
+
+    @Override
+    public boolean callMeMaybe(List<InetSocketAddress> first) {
         RelayLink relay = reach.best(now);
-        List<InetSocketAddress> addresses = context.own().advertisedWith(observed);
+        List<InetSocketAddress> addresses = advertisedAfter(first);
         if (relay == null || !relay.isConnected() || addresses.isEmpty()) {
             return false;
         }
         prober.sendCallMeMaybe(remote, relay, addresses, now);
         return true;
+    }
+
+    private List<InetSocketAddress> advertisedAfter(List<InetSocketAddress> first) {
+        if (first.isEmpty()) {
+            return knowledge.advertised();
+        }
+        Set<InetSocketAddress> all = new LinkedHashSet<>(first);
+        all.addAll(knowledge.advertised());
+        return all.stream().limit(CallMeMaybe.MAX_ADDRESSES).toList();
     }
 }

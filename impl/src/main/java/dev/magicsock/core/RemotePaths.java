@@ -66,6 +66,22 @@ final class RemotePaths {
         return find(id);
     }
 
+    /** Whether something may be sent from this socket to this address, which need not be among the candidates. */
+    boolean mayBeAsked(PathId.Direct id) {
+        Sockets.Socket socket = context.sockets().find(id.socket());
+        return socket != null && socket.local().carries(id.remote().getAddress())
+                && policy.acceptsSuggested(id.remote());
+    }
+
+    /**
+     * The path that something was asked by and answered, which may have been no candidate until now; null if it is not
+     * to be used.
+     */
+    DirectPath answeredAt(PathId.Direct id, Instant now) {
+        DirectPath known = find(id);
+        return known != null ? known : pathTo(id, CandidateSource.OBSERVED, now);
+    }
+
     /** The path with this name; null if there is none. */
     DirectPath find(PathId.Direct id) {
         Candidate candidate = book.find(id.remote());

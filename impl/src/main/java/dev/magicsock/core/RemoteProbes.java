@@ -5,7 +5,7 @@ import dev.magicsock.path.CandidateSource;
 import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.PongEffect;
-import dev.magicsock.punch.PunchTrigger;
+import dev.magicsock.punch.PunchEvent;
 import dev.magicsock.wire.TransactionId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -66,6 +66,7 @@ final class RemoteProbes {
             path.onPingReceived(bytes, now);
             probing.tick(now);
             owner.onSourceClaimed(remote, source, now);
+            puncher.tell(new PunchEvent.PingReceived(source), now);
         }
     }
 
@@ -86,12 +87,16 @@ final class RemoteProbes {
         seenAs.ifPresent(puncher::noteObserved);
         switch (ping.path()) {
             case PathId.Direct direct -> {
-                DirectPath path = paths.find(direct);
+                DirectPath path = paths.answeredAt(direct, now);
                 if (path != null) {
                     onPong(path, ping, now);
+                    puncher.tell(new PunchEvent.PongReceived(direct, Duration.between(ping.sentAt(), now)), now);
                 }
             }
-            case PathId.Relayed(var relay) -> choice.onRelayMeasured(relay, Duration.between(ping.sentAt(), now));
+            case PathId.Relayed(var relay) -> {
+                choice.onRelayMeasured(relay, Duration.between(ping.sentAt(), now));
+                puncher.tell(new PunchEvent.RelayMeasured(), now);
+            }
         }
     }
 
@@ -109,7 +114,7 @@ final class RemoteProbes {
                         new Observation.PathValidated(id, path.id(), path.roundTrip(), path.provenBytes()));
                 choice.update("a full-size ping was answered");
                 if (!hadDirect) {
-                    puncher.trigger(PunchTrigger.DIRECT_PATH_FOUND, now);
+                    puncher.tell(new PunchEvent.DirectPathFound(), now);
                 }
             }
             case BECAME_TRUSTED -> {
@@ -147,7 +152,7 @@ final class RemoteProbes {
             return;
         }
         context.reporter().report(new Observation.CallMeMaybeReceived(id, relay.url(), addresses));
-        paths.learn(addresses, CandidateSource.CALL_ME_MAYBE, now);
-        puncher.trigger(PunchTrigger.CALL_ME_MAYBE_RECEIVED, now);
+        boolean isNews = paths.learn(addresses, CandidateSource.CALL_ME_MAYBE, now);
+        puncher.tell(new PunchEvent.CallMeMaybeReceived(addresses, isNews), now);
     }
 }

@@ -6,7 +6,7 @@ import dev.magicsock.path.CandidateSource;
 import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.SocketId;
-import dev.magicsock.punch.PunchTrigger;
+import dev.magicsock.punch.PunchEvent;
 import dev.magicsock.wire.TransactionId;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -71,7 +71,7 @@ final class RemoteState implements PathProbing.Listener {
         this.probing = new PathProbing(id, context, prober, paths, this);
         this.choice = new PathChoice(id, context, paths, reach);
         this.sender = new DataSender(id, context, paths, choice, reach);
-        this.puncher = new PunchDriver(id, context, prober, probing, reach);
+        this.puncher = new PunchDriver(id, context, prober, paths, probing, choice, reach, () -> added);
         this.probes = new RemoteProbes(this, context, prober, paths, probing, choice, puncher, owner);
         this.relayCheck = new RelayCheck(id, prober, reach);
         this.delivery = new Delivery(id, mapped, context.sink());
@@ -130,7 +130,7 @@ final class RemoteState implements PathProbing.Listener {
         } else if (reachable) {
             relayReady(now);
         } else if (news) {
-            puncher.trigger(PunchTrigger.CANDIDATES_ADDED, now);
+            puncher.tell(new PunchEvent.CandidatesAdded(), now);
         }
         rearm();
     }
@@ -152,7 +152,7 @@ final class RemoteState implements PathProbing.Listener {
 
     private void want(Instant now) {
         wanted = true;
-        puncher.trigger(PunchTrigger.WANTED, now);
+        puncher.tell(new PunchEvent.Wanted(), now);
         relayCheck.start(now);
     }
 
@@ -278,7 +278,7 @@ final class RemoteState implements PathProbing.Listener {
 
     private void relayReady(Instant now) {
         relayCheck.start(now);
-        puncher.trigger(PunchTrigger.RELAY_CONNECTED, now);
+        puncher.tell(new PunchEvent.RelayConnected(), now);
     }
 
     void onRelayLost(RelayLink relay, String reason, Instant now) {
@@ -299,7 +299,7 @@ final class RemoteState implements PathProbing.Listener {
         choice.update("its socket is gone");
         onCutOff("sockets changed", now);
         if (hadDirect && !paths.hasValidated()) {
-            puncher.trigger(PunchTrigger.DIRECT_PATH_LOST, now);
+            puncher.tell(new PunchEvent.DirectPathLost(), now);
             rearm();
         }
     }
@@ -315,7 +315,7 @@ final class RemoteState implements PathProbing.Listener {
         probing.tick(now);
         if (wanted) {
             relayCheck.start(now);
-            puncher.trigger(PunchTrigger.OWN_ADDRESSES_CHANGED, now);
+            puncher.tell(new PunchEvent.OwnAddressesChanged(), now);
         }
         rearm();
     }
@@ -324,7 +324,7 @@ final class RemoteState implements PathProbing.Listener {
         if (!wanted) {
             return;
         }
-        puncher.trigger(PunchTrigger.OWN_ADDRESSES_CHANGED, now);
+        puncher.tell(new PunchEvent.OwnAddressesChanged(), now);
         rearm();
     }
 
@@ -341,7 +341,7 @@ final class RemoteState implements PathProbing.Listener {
         }
         sender.onTime(now);
         probing.tick(now);
-        puncher.trigger(PunchTrigger.DEADLINE, now);
+        puncher.tell(new PunchEvent.DeadlineReached(), now);
         relayCheck.onTime(now);
         rearm();
     }
@@ -377,7 +377,7 @@ final class RemoteState implements PathProbing.Listener {
         context.reporter().report(new Observation.PathGivenUp(id, path.id(), reason));
         choice.update(reason);
         if (!paths.hasValidated()) {
-            puncher.trigger(PunchTrigger.DIRECT_PATH_LOST, now);
+            puncher.tell(new PunchEvent.DirectPathLost(), now);
         }
     }
 }

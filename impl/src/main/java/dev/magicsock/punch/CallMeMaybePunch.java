@@ -43,11 +43,6 @@ public record CallMeMaybePunch() implements PunchStrategy {
     }
 
     @Override
-    public boolean usesDirectPaths() {
-        return true;
-    }
-
-    @Override
     public Puncher forRemote(RandomGenerator random) {
         return new Rounds();
     }
@@ -62,20 +57,24 @@ public record CallMeMaybePunch() implements PunchStrategy {
         private Instant answersRefilled = Instant.MIN;
 
         @Override
-        public void handle(PunchTrigger trigger, PunchActions actions, Instant now) {
-            switch (trigger) {
-                case WANTED, RELAY_CONNECTED, OWN_ADDRESSES_CHANGED -> restart(actions, now);
-                case CANDIDATES_ADDED -> actions.probeAll();
-                case CALL_ME_MAYBE_RECEIVED -> answer(actions, now);
-                case DIRECT_PATH_FOUND -> {
+        public void handle(PunchEvent event, PunchView view, PunchActions actions, Instant now) {
+            switch (event) {
+                case PunchEvent.Wanted _, PunchEvent.RelayConnected _, PunchEvent.OwnAddressesChanged _ ->
+                        restart(actions, now);
+                case PunchEvent.CandidatesAdded _ -> actions.probeAll();
+                case PunchEvent.CallMeMaybeReceived _ -> answer(actions, now);
+                case PunchEvent.DirectPathFound _ -> {
                     direct = true;
                     next = now.plus(UPGRADE_INTERVAL);
                 }
-                case DIRECT_PATH_LOST -> {
+                case PunchEvent.DirectPathLost _ -> {
                     direct = false;
                     restart(actions, now);
                 }
-                case DEADLINE -> dueRound(actions, now);
+                case PunchEvent.DeadlineReached _ -> dueRound(actions, now);
+                case PunchEvent.RelayMeasured _, PunchEvent.PingReceived _, PunchEvent.PongReceived _ -> {
+                    // Rounds go by the clock; what answers is taken further by the paths themselves.
+                }
             }
         }
 

@@ -32,11 +32,6 @@ public record PeriodicPunch(Duration interval) implements PunchStrategy {
     }
 
     @Override
-    public boolean usesDirectPaths() {
-        return true;
-    }
-
-    @Override
     public Puncher forRemote(RandomGenerator random) {
         return new Rounds(interval, random);
     }
@@ -54,16 +49,18 @@ public record PeriodicPunch(Duration interval) implements PunchStrategy {
         }
 
         @Override
-        public void handle(PunchTrigger trigger, PunchActions actions, Instant now) {
-            switch (trigger) {
-                case WANTED -> startIfIdle(now);
-                case DIRECT_PATH_FOUND -> direct = true;
-                case DIRECT_PATH_LOST -> {
+        public void handle(PunchEvent event, PunchView view, PunchActions actions, Instant now) {
+            switch (event) {
+                case PunchEvent.Wanted _ -> startIfIdle(now);
+                case PunchEvent.DirectPathFound _ -> direct = true;
+                case PunchEvent.DirectPathLost _ -> {
                     direct = false;
                     next = now;
                 }
-                case DEADLINE -> round(actions, now);
-                case CANDIDATES_ADDED, RELAY_CONNECTED, CALL_ME_MAYBE_RECEIVED, OWN_ADDRESSES_CHANGED -> {
+                case PunchEvent.DeadlineReached _ -> round(actions, now);
+                case PunchEvent.CandidatesAdded _, PunchEvent.RelayConnected _, PunchEvent.RelayMeasured _,
+                        PunchEvent.CallMeMaybeReceived _, PunchEvent.OwnAddressesChanged _,
+                        PunchEvent.PingReceived _, PunchEvent.PongReceived _ -> {
                     // The original knows rounds only.
                 }
             }

@@ -1,6 +1,16 @@
 package dev.magicsock.punch;
 
-/** What a {@link Puncher} can do. All of it is bounded and paced by the implementation, so it may ask freely. */
+import dev.magicsock.path.PathId;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * What a {@link Puncher} can do. All of it is bounded and paced by the implementation, so it may ask freely. What is to
+ * be done later is done on {@link PunchEvent.DeadlineReached}.
+ *
+ * <p>An address that answers a small Ping needs nothing more: it is asked at full size and becomes a path. An authentic
+ * Ping of the remote is answered, and its source asked in turn, whatever the strategy.
+ */
 public interface PunchActions {
 
     /** Sends one 41-byte punch packet to every candidate. */
@@ -13,9 +23,29 @@ public interface PunchActions {
     void probeAll();
 
     /**
+     * Sends one small Ping now, to an address among the candidates or to any other one. Charged to the
+     * {@link PunchBudget}, and never faster than 200 in a second after the first 40.
+     *
+     * @return whether it was sent: not by a validated path, not from a socket that cannot reach the address, not to a
+     *         multicast, unspecified or own address, and not beyond the limits
+     */
+    boolean ping(PathId.Direct path);
+
+    /**
      * Tells the remote our addresses through a relay.
      *
      * @return whether it was sent: not without a relay that has taken us in, and not without an address to tell
      */
-    boolean callMeMaybe();
+    default boolean callMeMaybe() {
+        return callMeMaybe(List.of());
+    }
+
+    /**
+     * Tells the remote these addresses, for instance ports that our NAT is expected to assign next, and then our own,
+     * as many as one message holds (32).
+     *
+     * @param first literal addresses
+     * @return as for {@link #callMeMaybe()}
+     */
+    boolean callMeMaybe(List<InetSocketAddress> first);
 }

@@ -5,11 +5,18 @@ import java.util.random.RandomGenerator;
 /** A way of getting direct paths through NATs; makes one {@link Puncher} per remote. Immutable. */
 public interface PunchStrategy {
 
-    /** The name by which configurations and reports call it. */
+    /** The name by which configurations and reports call it: lower-case letters, digits, dots and hyphens. */
     String name();
 
     /** Whether direct paths are used at all; without them neither probes nor data leave or enter over UDP. */
-    boolean usesDirectPaths();
+    default boolean usesDirectPaths() {
+        return true;
+    }
+
+    /** What it may spend on each remote. */
+    default PunchBudget budget() {
+        return PunchBudget.DEFAULT;
+    }
 
     /**
      * Begins with one remote.

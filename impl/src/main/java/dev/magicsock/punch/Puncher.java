@@ -8,14 +8,16 @@ import java.util.Optional;
 public interface Puncher {
 
     /**
-     * Handles what happened.
+     * Handles what happened. {@code view} and {@code actions} are to be used only during this call, and no action makes
+     * an event at once.
      *
-     * @param trigger what happened
-     * @param actions what can be done about it; to be called only during this call
+     * @param event   what happened
+     * @param view    what is known by now
+     * @param actions what can be done about it
      * @param now     never earlier than in an earlier call
      */
-    void handle(PunchTrigger trigger, PunchActions actions, Instant now);
+    void handle(PunchEvent event, PunchView view, PunchActions actions, Instant now);
 
-    /** When {@link PunchTrigger#DEADLINE} is wanted. */
+    /** When {@link PunchEvent.DeadlineReached} is wanted; empty to sleep until something else happens. */
     Optional<Deadline> nextDeadline();
 }

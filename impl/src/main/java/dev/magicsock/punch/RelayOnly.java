@@ -26,7 +26,7 @@ public record RelayOnly() implements PunchStrategy {
     private static final class Idle implements Puncher {
 
         @Override
-        public void handle(PunchTrigger trigger, PunchActions actions, Instant now) {
+        public void handle(PunchEvent event, PunchView view, PunchActions actions, Instant now) {
             // There is nothing to punch for.
         }
 

@@ -5,76 +5,50 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.magicsock.path.CandidateSource;
+import dev.magicsock.path.PathId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PunchStrategyTest {
 
-    private final List<String> done = new ArrayList<>();
-    private boolean relayConnected = true;
-    private final PunchActions actions = new PunchActions() {
-        @Override
-        public void punchAll() {
-            done.add("punch");
-        }
-
-        @Override
-        public void pingAll() {
-            done.add("ping");
-        }
-
-        @Override
-        public void probeAll() {
-            done.add("probe");
-        }
-
-        @Override
-        public boolean callMeMaybe() {
-            done.add(relayConnected ? "call" : "no relay");
-            return relayConnected;
-        }
-    };
-    private Instant now = Instant.EPOCH;
+    private final PunchBench bench = new PunchBench();
 
     @Test
     void periodicPunchesEveryFiveSecondsAfterARandomFirstOffset() {
         List<Long> offsets = new ArrayList<>();
         for (int seed = 0; seed < 20; seed++) {
-            Puncher puncher = periodic(seed);
-            now = Instant.EPOCH;
-            puncher.handle(PunchTrigger.WANTED, actions, now);
-            Instant first = due(puncher);
+            bench.drive(periodic(), seed);
+            bench.tell(new PunchEvent.Wanted());
+            Instant first = bench.due();
             offsets.add(Duration.between(Instant.EPOCH, first).toMillis());
-            advance(puncher);
-            assertEquals(first.plusSeconds(5), due(puncher));
+            bench.advance();
+            assertEquals(first.plusSeconds(5), bench.due());
         }
         assertTrue(offsets.stream().allMatch(offset -> offset >= 0 && offset < 5000));
         assertTrue(offsets.stream().distinct().count() > 10);
-        assertEquals(List.of("punch", "ping"), done.subList(0, 2));
+        assertEquals(List.of("punch", "ping"), bench.done);
     }
 
     @Test
     void periodicRestsWhileThereIsADirectPathAndGoesOnWhenItIsLost() {
-        Puncher puncher = periodic(1);
-        puncher.handle(PunchTrigger.WANTED, actions, now);
-        puncher.handle(PunchTrigger.DIRECT_PATH_FOUND, actions, now);
-        assertTrue(puncher.nextDeadline().isEmpty());
-        puncher.handle(PunchTrigger.DIRECT_PATH_LOST, actions, now);
-        advance(puncher);
-        assertEquals(List.of("punch", "ping"), done);
+        bench.drive(periodic());
+        bench.tell(new PunchEvent.Wanted());
+        bench.tell(new PunchEvent.DirectPathFound());
+        assertTrue(bench.sleeps());
+        bench.tell(new PunchEvent.DirectPathLost());
+        bench.advance();
+        assertEquals(List.of("punch", "ping"), bench.done);
     }
 
     @Test
     void periodicSignalsNothing() {
-        Puncher puncher = periodic(1);
-        for (PunchTrigger trigger : PunchTrigger.values()) {
-            puncher.handle(trigger, actions, now);
-        }
-        assertFalse(done.contains("call"));
+        bench.drive(periodic());
+        everything().forEach(bench::tell);
+        assertFalse(bench.done.contains("call"));
     }
 
     @Test
@@ -84,90 +58,91 @@ class PunchStrategyTest {
 
     @Test
     void callMeMaybeCallsAndProbesAtTheSameMoment() {
-        Puncher puncher = calling();
-        puncher.handle(PunchTrigger.WANTED, actions, now);
-        assertEquals(List.of("call", "probe"), done);
+        bench.drive(new CallMeMaybePunch());
+        bench.tell(new PunchEvent.Wanted());
+        assertEquals(List.of("call", "probe"), bench.done);
     }
 
     @Test
     void callMeMaybeRepeatsAFewTimesInTheFirstSecondsThenRarely() {
-        Puncher puncher = calling();
-        puncher.handle(PunchTrigger.WANTED, actions, now);
+        bench.drive(new CallMeMaybePunch());
+        bench.tell(new PunchEvent.Wanted());
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            Instant before = now;
-            advance(puncher);
-            pauses.add(Duration.between(before, now).toMillis());
+            Instant before = bench.now;
+            bench.advance();
+            pauses.add(Duration.between(before, bench.now).toMillis());
         }
         assertEquals(List.of(300L, 700L, 1500L, 2500L, 5000L, 10_000L, 20_000L, 40_000L, 60_000L, 60_000L), pauses);
     }
 
     @Test
     void callMeMaybeStartsOverWhenTheRelayConnects() {
-        relayConnected = false;
-        Puncher puncher = calling();
-        puncher.handle(PunchTrigger.WANTED, actions, now);
-        advance(puncher);
-        relayConnected = true;
-        done.clear();
-        puncher.handle(PunchTrigger.RELAY_CONNECTED, actions, now);
-        assertEquals(List.of("call", "probe"), done);
-        assertEquals(now.plusMillis(300), due(puncher));
+        bench.relayConnected = false;
+        bench.drive(new CallMeMaybePunch());
+        bench.tell(new PunchEvent.Wanted());
+        bench.advance();
+        bench.relayConnected = true;
+        bench.done.clear();
+        bench.tell(new PunchEvent.RelayConnected());
+        assertEquals(List.of("call", "probe"), bench.done);
+        assertEquals(bench.now.plusMillis(300), bench.due());
     }
 
     @Test
     void callMeMaybeAnswersButNotForEver() {
-        Puncher puncher = calling();
+        bench.drive(new CallMeMaybePunch());
         for (int i = 0; i < 20; i++) {
-            puncher.handle(PunchTrigger.CALL_ME_MAYBE_RECEIVED, actions, now);
-            now = now.plusMillis(150);
+            bench.isCalled(true);
+            bench.now = bench.now.plusMillis(150);
         }
-        assertEquals(3, done.stream().filter("call"::equals).count());
-        assertEquals(20, done.stream().filter("probe"::equals).count());
+        assertEquals(3, bench.done.stream().filter("call"::equals).count());
+        assertEquals(20, bench.done.stream().filter("probe"::equals).count());
     }
 
     @Test
     void callMeMaybeDoesNotAnswerWhatCrossedItsOwnCall() {
-        Puncher puncher = calling();
-        puncher.handle(PunchTrigger.WANTED, actions, now);
-        puncher.handle(PunchTrigger.CALL_ME_MAYBE_RECEIVED, actions, now.plusMillis(50));
-        assertEquals(List.of("call", "probe", "probe"), done);
+        bench.drive(new CallMeMaybePunch());
+        bench.tell(new PunchEvent.Wanted());
+        bench.now = bench.now.plusMillis(50);
+        bench.isCalled(true);
+        assertEquals(List.of("call", "probe", "probe"), bench.done);
     }
 
     @Test
     void callMeMaybeLooksForSomethingBetterOnlyOnceAMinute() {
-        Puncher puncher = calling();
-        puncher.handle(PunchTrigger.WANTED, actions, now);
-        puncher.handle(PunchTrigger.DIRECT_PATH_FOUND, actions, now);
-        assertEquals(now.plusSeconds(60), due(puncher));
-        advance(puncher);
-        assertEquals(now.plusSeconds(60), due(puncher));
+        bench.drive(new CallMeMaybePunch());
+        bench.tell(new PunchEvent.Wanted());
+        bench.tell(new PunchEvent.DirectPathFound());
+        assertEquals(bench.now.plusSeconds(60), bench.due());
+        bench.advance();
+        assertEquals(bench.now.plusSeconds(60), bench.due());
     }
 
     @Test
     void relayOnlyDoesNothingAtAll() {
-        Puncher puncher = new RelayOnly().forRemote(new SplittableRandom(1));
-        for (PunchTrigger trigger : PunchTrigger.values()) {
-            puncher.handle(trigger, actions, now);
-        }
-        assertTrue(done.isEmpty());
-        assertTrue(puncher.nextDeadline().isEmpty());
+        bench.drive(new RelayOnly());
+        everything().forEach(bench::tell);
+        assertTrue(bench.done.isEmpty());
+        assertTrue(bench.sleeps());
     }
 
-    private static Puncher periodic(int seed) {
-        return new PeriodicPunch(PeriodicPunch.DEFAULT_INTERVAL).forRemote(new SplittableRandom(seed));
+    @Test
+    void aBudgetOfNothingIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new PunchBudget(0, Duration.ofSeconds(1)));
+        assertThrows(IllegalArgumentException.class, () -> new PunchBudget(1, Duration.ZERO));
     }
 
-    private static Puncher calling() {
-        return new CallMeMaybePunch().forRemote(new SplittableRandom(1));
+    private static PunchStrategy periodic() {
+        return new PeriodicPunch(PeriodicPunch.DEFAULT_INTERVAL);
     }
 
-    private static Instant due(Puncher puncher) {
-        return puncher.nextDeadline().orElseThrow().at();
-    }
-
-    private void advance(Puncher puncher) {
-        now = due(puncher);
-        puncher.handle(PunchTrigger.DEADLINE, actions, now);
+    private List<PunchEvent> everything() {
+        PathId.Direct path = bench.candidate("192.0.2.7:7", CandidateSource.OBSERVED);
+        return List.of(new PunchEvent.Wanted(), new PunchEvent.CandidatesAdded(), new PunchEvent.RelayConnected(),
+                new PunchEvent.RelayMeasured(), new PunchEvent.CallMeMaybeReceived(List.of(), true),
+                new PunchEvent.OwnAddressesChanged(), new PunchEvent.PingReceived(path),
+                new PunchEvent.PongReceived(path, Duration.ofMillis(20)), new PunchEvent.DirectPathFound(),
+                new PunchEvent.DirectPathLost(), new PunchEvent.DeadlineReached());
     }
 }

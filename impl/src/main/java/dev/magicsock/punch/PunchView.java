@@ -1,0 +1,49 @@
+package dev.magicsock.punch;
+
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.netreport.StunSighting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a {@link Puncher} may know about itself, its NAT and its remote. Lists are snapshots in an order that is the same
+ * in every run.
+ */
+public interface PunchView {
+
+    /** Who we are. */
+    EndpointId self();
+
+    /** Who is to be reached. */
+    EndpointId remote();
+
+    /**
+     * Whether our user or discovery named the remote, rather than the remote having found us. Both may have.
+     */
+    boolean isInitiator();
+
+    /** Where we may be reached, the likeliest first, at most 32. */
+    List<LocalCandidate> localCandidates();
+
+    /**
+     * What each STUN server told last about each socket: several servers show whether the mapping depends on the
+     * destination (RFC 4787 section 4.1) and how ports are assigned (section 4.2).
+     */
+    List<StunSighting> stunSightings();
+
+    /** One for each socket of ours and each known address of the remote that it can reach, oldest address first. */
+    List<RemotePath> paths();
+
+    /** Whether a direct path is validated. */
+    boolean hasDirectPath();
+
+    /** The smoothed time from us through the relay to the remote and back; empty before it was measured. */
+    Optional<Duration> relayRoundTrip();
+
+    /** Whether {@link PunchActions#callMeMaybe} would be sent now. */
+    boolean canCall();
+
+    /** How many datagrams may still be ordered by {@link PunchActions#ping}, as {@link PunchBudget} has it. */
+    int datagramsLeft();
+}

@@ -1,0 +1,194 @@
+package dev.magicsock.punch;
+
+import dev.magicsock.address.SocketAddresses;
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.SecretKey;
+import dev.magicsock.netreport.StunSighting;
+import dev.magicsock.path.CandidateSource;
+import dev.magicsock.path.PathId;
+import dev.magicsock.path.PathState;
+import dev.magicsock.path.SocketId;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Drives one puncher through virtual time, answers what it asks and writes down what it orders. */
+final class PunchBench implements PunchView, PunchActions {
+
+    /** Deadlines at one instant without end would be a busy loop. */
+    private static final int STEPS_MAX = 100_000;
+
+    final List<String> done = new ArrayList<>();
+    Instant now = Instant.EPOCH;
+    boolean relayConnected = true;
+    boolean initiator = true;
+    boolean direct;
+    Optional<Duration> relayRoundTrip = Optional.empty();
+    List<LocalCandidate> own = List.of();
+    private final Map<PathId.Direct, RemotePath> paths = new LinkedHashMap<>();
+    private Puncher puncher;
+
+    PunchBench drive(PunchStrategy strategy) {
+        return drive(strategy, 1);
+    }
+
+    PunchBench drive(PunchStrategy strategy, long seed) {
+        puncher = strategy.forRemote(new SplittableRandom(seed));
+        now = Instant.EPOCH;
+        done.clear();
+        return this;
+    }
+
+    PathId.Direct candidate(String address, CandidateSource source) {
+        PathId.Direct id = new PathId.Direct(new SocketId(0), SocketAddresses.parse(address));
+        paths.put(id, new RemotePath(id, source, source != CandidateSource.OBSERVED, PathState.UNPROVEN,
+                Optional.empty()));
+        return id;
+    }
+
+    void becomes(PathId.Direct id, PathState state, Duration roundTrip) {
+        RemotePath before = paths.get(id);
+        paths.put(id, new RemotePath(id, before.source(), before.isNamed(), state, Optional.of(roundTrip)));
+    }
+
+    void becomesDirect(PathId.Direct id, Duration roundTrip) {
+        becomes(id, PathState.VALIDATED, roundTrip);
+        direct = true;
+        tell(new PunchEvent.PongReceived(id, roundTrip));
+        tell(new PunchEvent.DirectPathFound());
+    }
+
+    void tell(PunchEvent event) {
+        puncher.handle(event, this, this, now);
+    }
+
+    /** The remote calls; what it names is among the candidates by then. */
+    void isCalled(boolean news) {
+        tell(new PunchEvent.CallMeMaybeReceived(
+                paths.keySet().stream().map(PathId.Direct::remote).toList(), news));
+    }
+
+    Instant due() {
+        return puncher.nextDeadline().orElseThrow().at();
+    }
+
+    boolean sleeps() {
+        return puncher.nextDeadline().isEmpty();
+    }
+
+    /** Goes on to the next deadline. */
+    void advance() {
+        now = due().isBefore(now) ? now : due();
+        tell(new PunchEvent.DeadlineReached());
+    }
+
+    /** Meets every deadline within this time. */
+    void run(Duration time) {
+        Instant end = now.plus(time);
+        int steps = 0;
+        while (!sleeps() && !due().isAfter(end)) {
+            advance();
+            if (++steps > STEPS_MAX) {
+                throw new IllegalStateException("deadlines without end at " + now);
+            }
+        }
+        now = end;
+    }
+
+    /** What was done, each with the milliseconds since the beginning before it. */
+    List<String> timed() {
+        return List.copyOf(timed);
+    }
+
+    private final List<String> timed = new ArrayList<>();
+
+    private void note(String what) {
+        done.add(what);
+        timed.add(Duration.between(Instant.EPOCH, now).toMillis() + " " + what);
+    }
+
+    @Override
+    public void punchAll() {
+        note("punch");
+    }
+
+    @Override
+    public void pingAll() {
+        note("ping");
+    }
+
+    @Override
+    public void probeAll() {
+        note("probe");
+    }
+
+    @Override
+    public boolean ping(PathId.Direct path) {
+        note("ping " + SocketAddresses.format(path.remote()));
+        return true;
+    }
+
+    @Override
+    public boolean callMeMaybe(List<InetSocketAddress> first) {
+        note(relayConnected ? "call" : "no relay");
+        return relayConnected;
+    }
+
+    @Override
+    public EndpointId self() {
+        return SecretKey.of(new byte[32]).id();
+    }
+
+    @Override
+    public EndpointId remote() {
+        byte[] key = new byte[32];
+        key[0] = 1;
+        return SecretKey.of(key).id();
+    }
+
+    @Override
+    public boolean isInitiator() {
+        return initiator;
+    }
+
+    @Override
+    public List<LocalCandidate> localCandidates() {
+        return own;
+    }
+
+    @Override
+    public List<StunSighting> stunSightings() {
+        return List.of();
+    }
+
+    @Override
+    public List<RemotePath> paths() {
+        return List.copyOf(paths.values());
+    }
+
+    @Override
+    public boolean hasDirectPath() {
+        return direct;
+    }
+
+    @Override
+    public Optional<Duration> relayRoundTrip() {
+        return relayRoundTrip;
+    }
+
+    @Override
+    public boolean canCall() {
+        return relayConnected;
+    }
+
+    @Override
+    public int datagramsLeft() {
+        return PunchBudget.DEFAULT.datagrams();
+    }
+}

@@ -41,6 +41,7 @@ final class MagicsockCommand implements Runnable {
                 .addSubcommand(run)
                 .addSubcommand(new CompareCommand(new SimulationRunner(), console, System::nanoTime))
                 .addSubcommand(new WorldCommand(console))
+                .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new SweepCommand(new SimulationRunner(), console, System::nanoTime))
                 .addSubcommand(new MergeCommand(console))
                 .addSubcommand(new ListCommand(console))

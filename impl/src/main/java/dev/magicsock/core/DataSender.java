@@ -195,7 +195,7 @@ final class DataSender {
     RemoteSnapshot snapshot() {
         Optional<PathId> selected = choice.selected();
         boolean inDoubt = choice.direct() != null && choice.direct().isDoubted();
-        return new RemoteSnapshot(remote, selected, inDoubt, directBytesSent, relayBytesSent, directBytesReceived,
-                relayBytesReceived, duplicatesSent);
+        return new RemoteSnapshot(remote, selected, inDoubt, choice.snapshots(), directBytesSent, relayBytesSent,
+                directBytesReceived, relayBytesReceived, duplicatesSent);
     }
 }

@@ -238,7 +238,7 @@ final class DatagramReceiver {
     }
 
     private void onRelayedPong(RelayLink relay, RemoteState remote, ProbeMessage.Pong pong, Instant now) {
-        remote.heardThrough(relay);
+        remote.heardThrough(relay, now);
         onPong(remote.id(), new PathId.Relayed(relay.url()), pong, now);
     }
 }

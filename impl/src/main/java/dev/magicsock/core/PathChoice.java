@@ -6,6 +6,7 @@ import dev.magicsock.path.DirectPath;
 import dev.magicsock.path.PathCandidate;
 import dev.magicsock.path.PathId;
 import dev.magicsock.path.PathSelector;
+import dev.magicsock.path.PathSnapshot;
 import dev.magicsock.path.PathState;
 import dev.magicsock.path.RoundTripEstimator;
 import java.time.Duration;
@@ -65,6 +66,26 @@ final class PathChoice {
     /** The smoothed round-trip time through the relay that was measured last; zero if none was. */
     Duration relayRoundTrip() {
         return relayRoundTrip.smoothed();
+    }
+
+    /** Every known way to the remote: relays, then direct paths, those of the oldest address first. Bounded as both are. */
+    List<PathSnapshot> snapshots() {
+        List<PathSnapshot> all = new ArrayList<>();
+        for (RelayUrl relay : reach.all()) {
+            all.add(snapshot(relay));
+        }
+        for (DirectPath path : paths.all()) {
+            all.add(path.snapshot(path.id().equals(selected)));
+        }
+        return all;
+    }
+
+    private PathSnapshot snapshot(RelayUrl relay) {
+        PathId id = new PathId.Relayed(relay);
+        boolean proven = reach.proven().filter(relay::equals).isPresent();
+        boolean measured = relay.equals(measuredRelay) && relayRoundTrip.isMeasured();
+        return new PathSnapshot(id, proven ? PathState.VALIDATED : PathState.UNPROVEN, false, id.equals(selected),
+                measured ? Optional.of(relayRoundTrip.smoothed()) : Optional.empty(), reach.lastHeard(relay));
     }
 
     /** The remote answered a Ping through a relay. */

@@ -21,6 +21,9 @@ final class RelayReach {
     private final Relays relays;
     private final Set<RelayUrl> given = new LinkedHashSet<>();
     private RelayUrl heardAt;
+    /** Where it was heard last, whether or not that relay is still there; null if it never was. */
+    private RelayUrl lastHeardAt;
+    private Instant lastHeard;
 
     RelayReach(EndpointId remote, Relays relays) {
         this.remote = remote;
@@ -43,9 +46,11 @@ final class RelayReach {
     }
 
     /** The remote sent something through a relay. Returns whether that was news. */
-    boolean heard(RelayUrl relay) {
+    boolean heard(RelayUrl relay, Instant now) {
         boolean isNews = !relay.equals(heardAt);
         heardAt = relay;
+        lastHeardAt = relay;
+        lastHeard = now;
         return isNews;
     }
 
@@ -61,6 +66,20 @@ final class RelayReach {
     /** The relay that the remote was heard at, while it is connected: a proven way. */
     Optional<RelayUrl> proven() {
         return Optional.ofNullable(heardAt);
+    }
+
+    /** Every relay that may lead to the remote. */
+    Set<RelayUrl> all() {
+        Set<RelayUrl> all = new LinkedHashSet<>(given);
+        if (heardAt != null) {
+            all.add(heardAt);
+        }
+        return all;
+    }
+
+    /** When the remote was last heard through this relay, if that is the one where it was heard last. */
+    Optional<Instant> lastHeard(RelayUrl relay) {
+        return relay.equals(lastHeardAt) ? Optional.of(lastHeard) : Optional.empty();
     }
 
     /** Whether this relay may lead to the remote. */

@@ -191,7 +191,7 @@ final class RemoteState implements PathProbing.Listener {
     void onRelayedData(RelayLink relay, ByteBuffer payload, Instant now) {
         lastUse = now;
         sender.countRelayReceived(payload.remaining());
-        heardThrough(relay);
+        heardThrough(relay, now);
         DirectPath direct = choice.direct();
         if (direct != null && direct.noteActivity()) {
             context.alarms().setNoLaterThan(alarm, direct.nextDeadline());
@@ -209,7 +209,7 @@ final class RemoteState implements PathProbing.Listener {
     /** An authentic Ping arrived through a relay. */
     void onRelayedPing(RelayLink relay, TransactionId transaction, Instant now) {
         onProbe(now);
-        heardThrough(relay);
+        heardThrough(relay, now);
         probes.onRelayedPing(relay, transaction, now);
         rearm();
     }
@@ -237,7 +237,7 @@ final class RemoteState implements PathProbing.Listener {
     /** The remote tells its addresses through a relay. */
     void onCallMeMaybe(RelayLink relay, List<InetSocketAddress> addresses, Instant now) {
         onProbe(now);
-        heardThrough(relay);
+        heardThrough(relay, now);
         probes.onCallMeMaybe(relay, addresses, now);
         rearm();
     }
@@ -248,8 +248,8 @@ final class RemoteState implements PathProbing.Listener {
     }
 
     /** Something authentic came from the remote through a relay. */
-    void heardThrough(RelayLink relay) {
-        if (reach.heard(relay.url())) {
+    void heardThrough(RelayLink relay, Instant now) {
+        if (reach.heard(relay.url(), now)) {
             choice.update("the remote was heard through it");
         }
     }

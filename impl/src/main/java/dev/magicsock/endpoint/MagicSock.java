@@ -190,9 +190,9 @@ public final class MagicSock implements AutoCloseable {
         return accepted.take();
     }
 
-    /** One remote as it is now; empty if it is not known, or not any more. */
+    /** One remote as it is now, with every path to it; empty if it is not known, or not any more. */
     public Optional<RemoteInfo> remoteInfo(EndpointId remote) {
-        return hub.remote(remote).map(snapshot -> RemoteInfo.of(snapshot, roundTrips));
+        return hub.remote(remote).map(snapshot -> RemoteInfo.of(snapshot, roundTrips, hub.now()));
     }
 
     // Watching

@@ -34,17 +34,16 @@ public final class DirectPath {
     private final PathTiming timing;
     private final RoundTripEstimator roundTrip = new RoundTripEstimator();
     private final SeriesRun series = new SeriesRun();
-    private final UnansweredPings unanswered = new UnansweredPings();
+    private final Trust trust;
     private final OneWayWatch oneWay;
     private PathState state = PathState.UNPROVEN;
     private boolean kept;
-    private boolean doubted;
     private boolean owesFullPing;
     private int provenBytes;
 
     private Instant lastPing;
     private Instant lastFullPing;
-    private Instant lastReceived;
+    private Instant lastHeard;
     private Instant lastValidated;
     private boolean askedToPing;
     private int largestSentSincePing;
@@ -53,6 +52,7 @@ public final class DirectPath {
     public DirectPath(PathId.Direct id, PathTiming timing) {
         this.id = id;
         this.timing = timing;
+        this.trust = new Trust(timing, roundTrip);
         this.oneWay = new OneWayWatch(timing.trust());
     }
 
@@ -68,17 +68,23 @@ public final class DirectPath {
 
     /** Whether it may be selected and carry data alone. */
     public boolean isTrusted() {
-        return state == PathState.VALIDATED && !doubted;
+        return state == PathState.VALIDATED && !trust.isDoubted();
     }
 
     /** Whether it is validated, but answers are missing. */
     public boolean isDoubted() {
-        return doubted;
+        return trust.isDoubted();
     }
 
     /** The path as a selector sees it. */
     public PathCandidate asCandidate() {
         return new PathCandidate(id, roundTrip.smoothed());
+    }
+
+    /** The path as whoever asks sees it. */
+    public PathSnapshot snapshot(boolean selected) {
+        Optional<Duration> measured = roundTrip.isMeasured() ? Optional.of(roundTrip.smoothed()) : Optional.empty();
+        return new PathSnapshot(id, state, isDoubted(), selected, measured, Optional.ofNullable(lastHeard));
     }
 
     /** The largest UDP payload that was answered, in bytes; 0 if none was. */
@@ -143,7 +149,7 @@ public final class DirectPath {
         if (state != PathState.VALIDATED) {
             return series.is(ProbeSeries.PROVE_SIZE);
         }
-        return unanswered.hasFull()
+        return trust.owesFullAnswer()
                 || largestSentSincePing > SMALL_DATAGRAM_BYTES
                 || !now.isBefore(lastValidated.plus(PROVE_SIZE_AGAIN));
     }
@@ -181,7 +187,7 @@ public final class DirectPath {
             owesFullPing = false;
         }
         if (state == PathState.VALIDATED) {
-            unanswered.onSent(full, now);
+            trust.onPingSent(full, now);
         }
     }
 
@@ -205,31 +211,27 @@ public final class DirectPath {
      */
     public PongEffect onPong(int bytes, Instant sentAt, Instant now) {
         roundTrip.sample(Duration.between(sentAt, now));
-        lastReceived = now;
+        heard(now);
         oneWay.onAnswered();
         provenBytes = Math.max(provenBytes, bytes);
         boolean full = bytes >= timing.fullDatagramBytes();
-        unanswered.onAnswered(full, sentAt);
+        trust.onAnswered(full, sentAt);
         if (full) {
             lastValidated = now;
         }
         if (state == PathState.VALIDATED) {
-            return regainTrust(now);
+            return trust.regain(now) ? PongEffect.BECAME_TRUSTED : PongEffect.NONE;
         }
         return full ? becomeValidated() : becomeReachable(now);
     }
 
-    private PongEffect regainTrust(Instant now) {
-        if (!doubted || shouldDoubt(now)) {
-            return PongEffect.NONE;
-        }
-        doubted = false;
-        return PongEffect.BECAME_TRUSTED;
+    private void heard(Instant now) {
+        lastHeard = now;
+        trust.onReceived(now);
     }
 
     private PongEffect becomeValidated() {
         state = PathState.VALIDATED;
-        doubted = false;
         series.stop();
         return PongEffect.BECAME_VALIDATED;
     }
@@ -251,7 +253,7 @@ public final class DirectPath {
      * @param bytes its size as UDP payload
      */
     public void onPingReceived(int bytes, Instant now) {
-        lastReceived = now;
+        heard(now);
         oneWay.onPingReceived(now);
         if (state == PathState.VALIDATED) {
             return;
@@ -292,54 +294,42 @@ public final class DirectPath {
 
     /** Whether the path is to be doubted from now on. */
     public boolean isDoubtDue(Instant now) {
-        return state == PathState.VALIDATED && !doubted && shouldDoubt(now);
-    }
-
-    private boolean shouldDoubt(Instant now) {
-        Instant at = doubtAt();
-        return at != null && !now.isBefore(at);
+        return state == PathState.VALIDATED && trust.isDoubtDue(now);
     }
 
     /** The path is in doubt until it answers. */
     public void doubt() {
-        doubted = true;
+        trust.doubt();
     }
 
     /** Something happened that may have cut it off: it is in doubt, and asked at once. */
     public void distrust(Instant now) {
         if (state == PathState.VALIDATED) {
-            doubted = true;
-            lastReceived = null;
-            unanswered.assume(now);
+            trust.cutOff(now);
             pingSoon();
         }
     }
 
     /** Why it is in doubt, in words. */
     public String doubtReason() {
-        if (unanswered.isOnlyFull()) {
-            return "no answer to a full-size ping";
-        }
-        return unanswered.hasSmall() ? "no answer to a ping" : "nothing authentic received for " + timing.trust();
+        return trust.doubtReason();
     }
 
     /** Whether the path has been asked in vain for so long that it is to be given up. */
     public boolean isGiveUpDue(Instant now) {
-        Instant at = giveUpAt();
-        return state == PathState.VALIDATED && at != null && !now.isBefore(at);
+        return state == PathState.VALIDATED && trust.isGiveUpDue(now);
     }
 
     /** Whether small Pings are answered and only the full-size ones are not. */
     public boolean isTooSmall() {
-        return unanswered.isOnlyFull();
+        return trust.owesFullAnswersAlone();
     }
 
     /** The path is not used any more, unless it answers again. */
     public void giveUp() {
         state = PathState.GIVEN_UP;
-        doubted = false;
         series.stop();
-        unanswered.clear();
+        trust.end();
         provenBytes = 0;
     }
 
@@ -352,12 +342,7 @@ public final class DirectPath {
 
     /** When something is due; null if nothing is. */
     public Instant nextDeadline() {
-        Instant at = nextPing();
-        if (state == PathState.VALIDATED) {
-            at = doubted ? at : earlier(at, doubtAt());
-            at = earlier(at, giveUpAt());
-        }
-        return at;
+        return state == PathState.VALIDATED ? Trust.earlier(nextPing(), trust.nextDeadline()) : nextPing();
     }
 
     private Instant nextPing() {
@@ -378,28 +363,9 @@ public final class DirectPath {
         if (largestSentSincePing > 0) {
             return timing.activePing();
         }
-        if (doubted) {
+        if (trust.isDoubted()) {
             return DOUBT_PING;
         }
         return kept ? timing.heartbeat() : null;
-    }
-
-    private Instant doubtAt() {
-        Instant untrusted = lastReceived == null ? null : lastReceived.plus(timing.trust());
-        Instant since = unanswered.since();
-        return since == null ? untrusted
-                : earlier(untrusted, since.plus(roundTrip.patience(timing.patienceMin(), timing.patienceMax())));
-    }
-
-    private Instant giveUpAt() {
-        Instant since = unanswered.since();
-        return since == null ? null : since.plus(timing.giveUp());
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        return b.isBefore(a) ? b : a;
     }
 }

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -166,6 +167,11 @@ public final class MagicSocketHub implements AutoCloseable {
     /** The remote behind a mapped address; empty for an address that is not in use, and for a stranger. */
     public Optional<EndpointId> endpointOf(InetSocketAddress mapped) {
         return driver.read(core -> core.endpointOf(mapped));
+    }
+
+    /** The time that snapshots are told in: how long ago the hub was bound, after the epoch; never goes back. */
+    public Instant now() {
+        return driver.now();
     }
 
     /** One remote as it is now; empty if it is not known. */

@@ -2,6 +2,7 @@ package dev.magicsock.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.endpoint.EndpointEvent.Direction;
 import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.identity.SecretKey;
+import dev.magicsock.path.PathState;
 import dev.magicsock.quic.HandshakeFailedException;
 import dev.magicsock.quic.PeerStream;
 import dev.magicsock.tls.Alert;
@@ -170,6 +172,12 @@ class MagicSockIntegrationTest {
         assertTrue(info.roundTrip().isPresent());
         assertTrue(info.directBytesSent() > 100_000, info::toString);
         assertEquals(0, info.relayBytesSent());
+        KnownPath used = info.paths().stream().filter(KnownPath::selected).findFirst().orElseThrow();
+        assertEquals(selected.path(), used.path());
+        assertEquals(PathState.VALIDATED, used.state());
+        assertFalse(used.inDoubt());
+        assertTrue(used.roundTrip().orElseThrow().compareTo(Duration.ofSeconds(5)) < 0);
+        assertTrue(used.silence().orElseThrow().compareTo(Duration.ofSeconds(30)) < 0, info::toString);
         assertEquals(Optional.empty(), alice.remoteInfo(key(3).id()));
 
         connection.close(7, "enough");

@@ -75,7 +75,9 @@ final class NodeConnectCommand implements Callable<Integer> {
             out.accept(new NodeEvent.Started(key.id()));
             try (MagicSock endpoint = builder.bind()) {
                 interrupt.whenTold(() -> end(endpoint));
-                return talk(endpoint.connect(remote, NodeProtocol.NAME), out);
+                int exitCode = talk(endpoint.connect(remote, NodeProtocol.NAME), out);
+                endpoint.remoteInfo(remote.id()).map(NodeEvent::of).ifPresent(out);
+                return exitCode;
             }
         } catch (IOException e) {
             return failed(e, ExitCode.UNAVAILABLE);

@@ -1,5 +1,7 @@
 package dev.magicsock.scenarios.cli;
 
+import dev.magicsock.endpoint.KnownPath;
+import dev.magicsock.endpoint.RemoteInfo;
 import dev.magicsock.identity.EndpointAddr;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.RelayUrl;
@@ -36,8 +38,17 @@ sealed interface NodeEvent {
     record Closed(EndpointId remote, String how) implements NodeEvent {
     }
 
+    /** What is known of the ways to a remote. */
+    static Paths of(RemoteInfo remote) {
+        return new Paths(remote.remote(), remote.paths());
+    }
+
     /** Datagrams to the remote travel by another path. */
     record PathChanged(EndpointId remote, Optional<PathUse> before, PathUse after) implements NodeEvent {
+    }
+
+    /** Every way to the remote that was known at the end, in use or not. */
+    record Paths(EndpointId remote, List<KnownPath> paths) implements NodeEvent {
     }
 
     /** An echo came back. */

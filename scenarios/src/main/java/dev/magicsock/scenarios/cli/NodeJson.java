@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.cli;
 
 import dev.magicsock.address.SocketAddresses;
+import dev.magicsock.endpoint.KnownPath;
 import dev.magicsock.scenarios.cli.NodeEvent.PathUse;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -26,6 +27,8 @@ final class NodeJson {
             case NodeEvent.Closed(var remote, var how) -> object("closed", text("remote", remote), text("how", how));
             case NodeEvent.PathChanged(var remote, var before, var after) -> object("path", text("remote", remote),
                     "\"before\": " + before.map(NodeJson::path).orElse("null"), "\"after\": " + path(after));
+            case NodeEvent.Paths(var remote, var paths) -> object("paths", text("remote", remote),
+                    paths.stream().map(NodeJson::path).collect(Collectors.joining(", ", "\"paths\": [", "]")));
             case NodeEvent.Echoed(var number, var time) -> object("echo", "\"number\": " + number,
                     micros("roundTripMicros", time));
             case NodeEvent.Sent(var bytes, var took, var sha256, var same) -> object("sent", "\"bytes\": " + bytes,
@@ -40,8 +43,15 @@ final class NodeJson {
     }
 
     private static String path(PathUse use) {
-        return "{" + text("kind", NodeText.kind(use)) + ", " + text("path", use.path())
+        return "{" + text("kind", NodeText.kind(use.path())) + ", " + text("path", NodeText.name(use.path()))
                 + use.roundTrip().map(time -> ", " + micros("roundTripMicros", time)).orElse("") + "}";
+    }
+
+    private static String path(KnownPath path) {
+        return "{" + text("kind", NodeText.kind(path.path())) + ", " + text("path", NodeText.name(path.path())) + ", "
+                + text("state", NodeText.state(path)) + ", \"inDoubt\": " + path.inDoubt() + ", \"selected\": "
+                + path.selected() + path.roundTrip().map(time -> ", " + micros("roundTripMicros", time)).orElse("")
+                + path.silence().map(time -> ", " + micros("silenceMicros", time)).orElse("") + "}";
     }
 
     private static String addresses(String name, List<InetSocketAddress> addresses) {

@@ -56,6 +56,7 @@ final class NodeService {
         } catch (IOException | InterruptedException ended) {
             // The end of the connection is told by the endpoint.
         }
+        endpoint.remoteInfo(connection.remote()).map(NodeEvent::of).ifPresent(out);
     }
 
     private void serve(EndpointId remote, PeerStream stream) {

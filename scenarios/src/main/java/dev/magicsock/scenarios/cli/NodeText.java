@@ -1,7 +1,10 @@
 package dev.magicsock.scenarios.cli;
 
 import dev.magicsock.address.SocketAddresses;
+import dev.magicsock.endpoint.KnownPath;
 import dev.magicsock.identity.EndpointAddr;
+import dev.magicsock.identity.RelayUrl;
+import dev.magicsock.path.PathId;
 import dev.magicsock.reports.text.Quantities;
 import dev.magicsock.reports.text.ShellWord;
 import dev.magicsock.scenarios.cli.NodeEvent.PathUse;
@@ -35,6 +38,8 @@ final class NodeText {
             case NodeEvent.Closed(var remote, var how) -> remote.toShortString() + " " + how;
             case NodeEvent.PathChanged(var remote, var before, var after) -> remote.toShortString() + " path: "
                     + before.map(use -> path(use) + " -> ").orElse("") + path(after);
+            case NodeEvent.Paths(var remote, var paths) -> remote.toShortString() + " paths:"
+                    + paths.stream().map(path -> "\n  " + path(path)).collect(Collectors.joining());
             case NodeEvent.Echoed(var number, var roundTrip) -> "echo " + number + ": " + millis(roundTrip);
             case NodeEvent.Sent(var bytes, var took, var sha256, var same) -> "sent " + amount(bytes, took)
                     + "\nsha256 " + sha256 + (same ? " on both sides" : " is NOT what the other side has");
@@ -52,11 +57,29 @@ final class NodeText {
     }
 
     private static String path(PathUse use) {
-        return kind(use) + use.roundTrip().map(time -> " " + millis(time)).orElse("");
+        return kind(use.path()) + use.roundTrip().map(time -> " " + millis(time)).orElse("");
     }
 
-    static String kind(PathUse use) {
-        return use.path().kind().name().toLowerCase(Locale.ROOT);
+    private static String path(KnownPath path) {
+        return (path.selected() ? "* " : "  ") + kind(path.path()) + " " + name(path.path()) + ", " + state(path)
+                + (path.inDoubt() ? " in doubt" : "") + path.roundTrip().map(time -> ", " + millis(time)).orElse("")
+                + path.silence().map(time -> ", heard " + Quantities.span(time) + " ago").orElse("");
+    }
+
+    static String kind(PathId path) {
+        return path.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The address and our socket, or the relay; without a token that its URL may hold. */
+    static String name(PathId path) {
+        return switch (path) {
+            case PathId.Direct direct -> direct.toString();
+            case PathId.Relayed(RelayUrl relay) -> relay.withoutQuery().toString();
+        };
+    }
+
+    static String state(KnownPath path) {
+        return path.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String millis(Duration time) {

@@ -64,6 +64,7 @@ class NodeCommandTest {
         assertTrue(alice.out().startsWith("endpoint "), alice::out);
         assertTrue(Pattern.compile("echo 3: [0-9.]+ ms\n").matcher(alice.out()).find(), alice::out);
         assertFalse(alice.out().contains("echo 4"), alice::out);
+        assertTrue(alice.out().contains(" paths:\n  * ipv4 " + bob.address() + " over "), alice::out);
         assertFalse(bob.said().contains("0.0.0.0"), bob::said);
         bob.await(".* connected");
         bob.await(".* closed by the peer .*");
@@ -132,6 +133,11 @@ class NodeCommandTest {
         }
         Pattern echo = Pattern.compile("\"event\": \"echo\", \"number\": 1, \"roundTripMicros\": \\d+}");
         assertTrue(echo.matcher(alice.out()).find(), alice::out);
+        Pattern paths = Pattern.compile("\\{\"event\": \"paths\", \"remote\": \"" + bob.id() + "\", \"paths\": \\["
+                + "\\{\"kind\": \"ipv4\", \"path\": \"" + bob.address() + " over socket \\d+\", \"state\": "
+                + "\"validated\", \"inDoubt\": false, \"selected\": true, \"roundTripMicros\": \\d+, "
+                + "\"silenceMicros\": \\d+}]}");
+        assertTrue(paths.matcher(alice.out()).find(), alice::out);
     }
 
     @Test

@@ -2,17 +2,22 @@ package dev.magicsock.quic;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPrivateKeySpec;
 import java.util.Base64;
 
 /**
  * A key store with a certificate that nobody ever sees: agent15's engine factory wants one of a kind that it knows, and
- * our subclass of it uses neither certificate nor key.
+ * our subclass of it uses neither certificate nor key. Nothing about it is secret: making a key and protecting it well
+ * takes longer than a whole handshake.
  */
 final class PlaceholderKeyStore {
 
@@ -30,6 +35,9 @@ final class PlaceholderKeyStore {
             kluN8GSVBaDPgbOqtudRPFKzu76eipkxRTmIabw=
             """;
 
+    /** PKCS12, the usual one, would derive a key from the password in thousands of iterations. */
+    private static final String QUICK_FORMAT = "JKS";
+
     private PlaceholderKeyStore() {
     }
 
@@ -39,17 +47,20 @@ final class PlaceholderKeyStore {
 
     static KeyStore create() {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
+            KeyStore store = KeyStore.getInstance(QUICK_FORMAT);
             store.load(null, null);
-            store.setKeyEntry(ALIAS, anyKey(), password(), new Certificate[] {certificate()});
+            Certificate certificate = certificate();
+            store.setKeyEntry(ALIAS, knownKey(certificate), password(), new Certificate[] {certificate});
             return store;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("every Java platform has PKCS12, X.509 and EC", e);
+            throw new IllegalStateException("every OpenJDK has JKS, X.509 and EC", e);
         }
     }
 
-    private static PrivateKey anyKey() throws GeneralSecurityException {
-        return KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+    /** The smallest one. It does not belong to the certificate, which nobody checks. */
+    private static PrivateKey knownKey(Certificate certificate) throws GeneralSecurityException {
+        ECParameterSpec curve = ((ECPublicKey) certificate.getPublicKey()).getParams();
+        return KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(BigInteger.ONE, curve));
     }
 
     private static Certificate certificate() throws GeneralSecurityException {

@@ -78,6 +78,9 @@ public final class QuicProgram implements Program {
     }
 
     private void startDue(Instant now) {
+        if (planned.isEmpty()) {
+            return;
+        }
         planned.stream().filter(one -> !one.at.isAfter(now)).forEach(one -> process.perform(one.job));
         planned.removeIf(one -> !one.at.isAfter(now));
     }

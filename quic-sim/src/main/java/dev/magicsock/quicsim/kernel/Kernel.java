@@ -5,6 +5,7 @@ import dev.magicsock.quicsim.schedule.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -80,10 +81,11 @@ public final class Kernel implements AutoCloseable {
      * @throws IllegalStateException if it is not a task that calls this
      */
     public static Task currentTask() {
-        if (!CURRENT.isBound()) {
-            throw new IllegalStateException("woven code runs outside of a simulated thread");
+        try {
+            return CURRENT.get();
+        } catch (NoSuchElementException e) {
+            throw new IllegalStateException("woven code runs outside of a simulated thread", e);
         }
-        return CURRENT.get();
     }
 
     // For whoever drives it

@@ -36,7 +36,7 @@ public final class Monitors {
     private void lock(Object object, Task task, int holds) {
         while (true) {
             // Looked up again each time: a monitor that is let go of altogether leaves the table.
-            Monitor monitor = monitors.computeIfAbsent(object, _ -> fresh());
+            Monitor monitor = monitorOf(object);
             if (monitor.owner == null || monitor.owner == task) {
                 monitor.owner = task;
                 monitor.holds += holds;
@@ -44,6 +44,15 @@ public final class Monitors {
             }
             task.kernel().await(monitor.entering, monitor.owner, Kernel.FOREVER, false);
         }
+    }
+
+    private Monitor monitorOf(Object object) {
+        Monitor monitor = monitors.get(object);
+        if (monitor == null) {
+            monitor = fresh();
+            monitors.put(object, monitor);
+        }
+        return monitor;
     }
 
     private Monitor fresh() {

@@ -8,6 +8,9 @@ final class TaskReport {
     /** Deep enough to see through kwik's layers. */
     private static final int MAX_FRAMES = 40;
 
+    /** Enough for what wraps what; a chain may be a circle. */
+    private static final int MAX_CAUSES = 5;
+
     private static final List<String> MACHINERY =
             List.of("Kernel.java", "Monitors.java", "VirtualCarrier.java", "PlatformCarrier.java");
 
@@ -19,10 +22,18 @@ final class TaskReport {
                 .append(" ns:\n");
         tasks.forEach(task -> append(task, text));
         for (Kernel.UncaughtFailure failure : failures) {
-            text.append("  ").append(failure.task()).append(" ended with ").append(failure.failure()).append('\n');
-            append(failure.failure().getStackTrace(), text);
+            text.append("  ").append(failure.task()).append(" ended with ");
+            append(failure.failure(), text);
         }
         return text.toString();
+    }
+
+    private static void append(Throwable failure, StringBuilder text) {
+        Throwable each = failure;
+        for (int depth = 0; each != null && depth < MAX_CAUSES; depth++, each = each.getCause()) {
+            text.append(depth == 0 ? "" : "  because of ").append(each).append('\n');
+            append(each.getStackTrace(), text);
+        }
     }
 
     private static void append(Task task, StringBuilder text) {

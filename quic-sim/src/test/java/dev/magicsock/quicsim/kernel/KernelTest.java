@@ -129,11 +129,12 @@ class KernelTest {
     void whatAThreadThrowsIsKeptAndOthersGoOn() {
         Kernel kernel = Kernels.fifo();
         kernel.start("bad", () -> {
-            throw new IllegalArgumentException("on purpose");
+            throw new IllegalArgumentException("on purpose", new IllegalStateException("deeper"));
         });
         kernel.start("good", () -> log.add("good"));
         kernel.run(0);
         assertEquals(List.of("good"), log);
+        assertTrue(kernel.report().contains("because of java.lang.IllegalStateException: deeper"), kernel.report());
         assertEquals("bad#0", kernel.uncaught().getFirst().task());
         assertEquals("on purpose", kernel.uncaught().getFirst().failure().getMessage());
     }

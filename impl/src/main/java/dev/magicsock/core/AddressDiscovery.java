@@ -40,7 +40,7 @@ final class AddressDiscovery {
     private static final Duration RETRY_MIN = Duration.ofSeconds(1);
 
     /** Quicker than RFC 8489's 500 ms, because the first connection waits for it; still doubling; over after 4.75 s. */
-    private static final StunTiming TIMING = new StunTiming(Duration.ofMillis(250), 5, 4);
+    static final StunTiming TIMING = new StunTiming(Duration.ofMillis(250), 5, 4);
 
     private final Context context;
     private final Listener listener;
@@ -96,6 +96,9 @@ final class AddressDiscovery {
 
     /** A STUN message arrived. */
     void onMessage(SocketId socket, InetSocketAddress source, ByteBuffer message, Instant now) {
+        if (context.extraSockets().onMessage(socket, source, message, now)) {
+            return;
+        }
         StunClient client = clients.get(socket);
         if (client == null) {
             context.reporter().dropped(DropReason.UNEXPECTED_STUN, message.remaining());

@@ -21,6 +21,7 @@ final class Context {
     private final Alarms alarms = new Alarms();
     private final Sockets sockets = new Sockets();
     private final OwnAddresses own;
+    private final ExtraSockets extraSockets;
     private byte[] scratch = new byte[SCRATCH_BYTES];
     private Duration unixTimeOffset = Duration.ZERO;
 
@@ -31,6 +32,7 @@ final class Context {
         this.random = random;
         this.reporter = new Reporter(sink);
         this.own = new OwnAddresses(config.configuredAddresses());
+        this.extraSockets = new ExtraSockets(this);
     }
 
     SecretKey key() {
@@ -68,6 +70,10 @@ final class Context {
 
     Sockets sockets() {
         return sockets;
+    }
+
+    ExtraSockets extraSockets() {
+        return extraSockets;
     }
 
     OwnAddresses own() {

@@ -110,6 +110,10 @@ final class DatagramReceiver {
             return;
         }
         EndpointId sender = claimed.get();
+        if (context.extraSockets().isForAnother(socket, sender)) {
+            context.reporter().dropped(sender, DropReason.UNKNOWN_SOCKET, payload.remaining());
+            return;
+        }
         if (!mayOpen(sender, now)) {
             context.reporter().dropped(DropReason.RATE_LIMITED, payload.remaining());
             return;

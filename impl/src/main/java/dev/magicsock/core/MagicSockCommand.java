@@ -46,6 +46,19 @@ public sealed interface MagicSockCommand {
     record CloseRelay(RelayTransport transport) implements MagicSockCommand {
     }
 
+    /**
+     * Bind one more UDP socket, at a port that the system chooses and for the addresses that the first socket carries;
+     * {@link MagicSockEvent.SocketOpened} must follow if that succeeds, and nothing if it does not.
+     *
+     * @param socket what it shall be called: a number below 0, which no shell uses by itself
+     */
+    record OpenSocket(SocketId socket) implements MagicSockCommand {
+    }
+
+    /** Close a socket that {@link OpenSocket} asked for, whether or not it was opened; no event needs to follow. */
+    record CloseSocket(SocketId socket) implements MagicSockCommand {
+    }
+
     /** Something worth knowing happened. Only given to a sink that {@link CommandSink#wantsObservations}. */
     record Report(Observation observation) implements MagicSockCommand {
     }

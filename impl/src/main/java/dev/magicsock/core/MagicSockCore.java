@@ -119,6 +119,7 @@ public final class MagicSockCore {
                     relays.onLost(transport, reason, now);
             case MagicSockEvent.LocalAddressesChanged changed ->
                     localAddressesChanged(changed.sockets(), changed.interfaces(), now);
+            case MagicSockEvent.SocketOpened(LocalSocket socket) -> context.extraSockets().onOpened(socket, now);
             case MagicSockEvent.RemoteAdded(EndpointAddr remote) -> addRemote(remote, now);
             case MagicSockEvent.RemoteRemoved(EndpointId remote) -> removeRemote(remote);
             case MagicSockEvent.UnixTimeOffsetSet set -> context.setUnixTimeOffset(set.offset());
@@ -259,6 +260,7 @@ public final class MagicSockCore {
 
     private void localAddressesChanged(List<LocalSocket> sockets, List<LocalInterfaceAddress> interfaces, Instant now) {
         Set<SocketId> gone = context.sockets().replace(sockets);
+        gone.addAll(context.extraSockets().closeAll());
         boolean changed = context.own().onLocalAddresses(sockets, interfaces);
         if (changed) {
             context.reporter().report(new Observation.OwnAddressesChanged(context.own().advertised()));

@@ -33,6 +33,10 @@ public sealed interface MagicSockEvent {
         }
     }
 
+    /** A socket asked for by {@link MagicSockCommand.OpenSocket} is bound. */
+    record SocketOpened(LocalSocket socket) implements MagicSockEvent {
+    }
+
     /** A UDP datagram arrived on one of our sockets. */
     record DatagramReceived(SocketId socket, InetSocketAddress source, ByteBuffer payload) implements MagicSockEvent {
     }

@@ -2,6 +2,7 @@ package dev.magicsock.core;
 
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.path.PathId;
+import dev.magicsock.path.SocketId;
 import dev.magicsock.probe.ProbeMessage.CallMeMaybe;
 import dev.magicsock.punch.PunchActions;
 import dev.magicsock.punch.PunchEvent;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -22,18 +24,20 @@ final class PunchDriver implements PunchActions {
     private final Prober prober;
     private final PathProbing probing;
     private final RelayReach reach;
+    private final RemoteSockets sockets;
     private final PunchAccount account;
     private final PunchKnowledge knowledge;
     private final Puncher puncher;
     private Instant now;
 
     PunchDriver(EndpointId remote, Context context, Prober prober, RemotePaths paths, PathProbing probing,
-            PathChoice choice, RelayReach reach, BooleanSupplier initiator) {
+            PathChoice choice, RelayReach reach, RemoteSockets sockets, BooleanSupplier initiator) {
         this.remote = remote;
         this.context = context;
         this.prober = prober;
         this.probing = probing;
         this.reach = reach;
+        this.sockets = sockets;
         this.account = new PunchAccount(context.config().strategy().budget());
         this.knowledge = new PunchKnowledge(remote, context, paths, choice, reach, account, initiator);
         this.puncher = context.config().strategy().forRemote(context.forkRandom());
@@ -85,6 +89,25 @@ final class PunchDriver implements PunchActions {
     @Override
     public boolean ping(PathId.Direct path) {
         if (!usesDirectPaths() || account.left(now) == 0 || !probing.pingOnce(path, now)) {
+            return false;
+        }
+        account.charge(now);
+        return true;
+    }
+
+    @Override
+    public Optional<SocketId> openSocket() {
+        return sockets.open();
+    }
+
+    @Override
+    public void closeSocket(SocketId socket) {
+        sockets.close(socket);
+    }
+
+    @Override
+    public boolean askStun(SocketId socket, InetSocketAddress server) {
+        if (account.left(now) == 0 || !sockets.askStun(socket, server, now)) {
             return false;
         }
         account.charge(now);

@@ -97,6 +97,11 @@ final class PunchKnowledge implements PunchView {
     }
 
     @Override
+    public List<InetSocketAddress> stunServers() {
+        return context.config().stunServers();
+    }
+
+    @Override
     public List<RemotePath> paths() {
         List<RemotePath> all = new ArrayList<>();
         for (Candidate candidate : paths.candidates()) {

@@ -63,7 +63,19 @@ final class RemotePaths {
     /** The path from a socket to an address that something just came from; null if it is not to be used. */
     DirectPath pathTo(PathId.Direct id, CandidateSource source, Instant now) {
         learn(List.of(id.remote()), source, now);
-        return find(id);
+        DirectPath path = find(id);
+        return path != null || !context.extraSockets().isFor(id.socket(), remote) ? path : addExtra(id);
+    }
+
+    /** A socket that was opened for this remote has paths only where something happened. */
+    private DirectPath addExtra(PathId.Direct id) {
+        Candidate candidate = book.find(id.remote());
+        if (candidate == null) {
+            return null;
+        }
+        DirectPath path = addPath(candidate, id);
+        all = book.paths();
+        return path;
     }
 
     /** Whether something may be sent from this socket to this address, which need not be among the candidates. */
@@ -97,14 +109,42 @@ final class RemotePaths {
         all = book.paths();
     }
 
+    /** The paths from a socket that is closed end. Returns whether there were some. */
+    boolean forgetFrom(SocketId socket) {
+        boolean some = false;
+        for (Candidate candidate : book.candidates()) {
+            some |= candidate.paths().removeIf(path -> path.id().socket().equals(socket));
+        }
+        if (some) {
+            all = book.paths();
+        }
+        return some;
+    }
+
     private void addPaths(Candidate candidate, List<LocalSocket> sockets) {
         for (LocalSocket socket : sockets) {
             if (socket.carries(candidate.address().getAddress()) && candidate.pathFrom(socket.id()) == null) {
-                PathId.Direct id = new PathId.Direct(socket.id(), candidate.address());
-                candidate.paths().add(new DirectPath(id, context.config().timing()));
-                context.reporter().report(new Observation.PathDiscovered(remote, id, candidate.source()));
+                addPath(candidate, new PathId.Direct(socket.id(), candidate.address()));
             }
         }
+    }
+
+    private DirectPath addPath(Candidate candidate, PathId.Direct id) {
+        DirectPath path = new DirectPath(id, context.config().timing());
+        candidate.paths().add(path);
+        context.reporter().report(new Observation.PathDiscovered(remote, id, candidate.source()));
+        return path;
+    }
+
+    /** Whether the remote answers at one of the paths from this socket. */
+    boolean isAnsweredAt(SocketId socket) {
+        for (DirectPath path : all) {
+            boolean answers = path.state() == PathState.VALIDATED || path.state() == PathState.REACHABLE;
+            if (answers && path.id().socket().equals(socket)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** When something is due on one of the paths; null if nothing is. */

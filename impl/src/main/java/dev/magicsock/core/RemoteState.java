@@ -32,6 +32,7 @@ final class RemoteState implements PathProbing.Listener {
     private final PathProbing probing;
     private final PathChoice choice;
     private final DataSender sender;
+    private final RemoteSockets sockets;
     private final PunchDriver puncher;
     private final RemoteProbes probes;
     private final RelayCheck relayCheck;
@@ -71,7 +72,8 @@ final class RemoteState implements PathProbing.Listener {
         this.probing = new PathProbing(id, context, prober, paths, this);
         this.choice = new PathChoice(id, context, paths, reach);
         this.sender = new DataSender(id, context, paths, choice, reach);
-        this.puncher = new PunchDriver(id, context, prober, paths, probing, choice, reach, () -> added);
+        this.sockets = new RemoteSockets(id, context, paths, choice, this::onSocketEvent);
+        this.puncher = new PunchDriver(id, context, prober, paths, probing, choice, reach, sockets, () -> added);
         this.probes = new RemoteProbes(this, context, prober, paths, probing, choice, puncher, owner);
         this.relayCheck = new RelayCheck(id, prober, reach);
         this.delivery = new Delivery(id, mapped, context.sink());
@@ -161,6 +163,7 @@ final class RemoteState implements PathProbing.Listener {
         for (DirectPath path : paths.all()) {
             context.sockets().release(path);
         }
+        sockets.closeAll();
         context.alarms().clear(alarm);
     }
 
@@ -320,6 +323,11 @@ final class RemoteState implements PathProbing.Listener {
         rearm();
     }
 
+    private void onSocketEvent(PunchEvent event, Instant now) {
+        puncher.tell(event, now);
+        rearm();
+    }
+
     void onOwnAddressesChanged(Instant now) {
         if (!wanted) {
             return;
@@ -376,6 +384,7 @@ final class RemoteState implements PathProbing.Listener {
         context.sockets().release(path);
         context.reporter().report(new Observation.PathGivenUp(id, path.id(), reason));
         choice.update(reason);
+        sockets.onGivenUp(path);
         if (!paths.hasValidated()) {
             puncher.tell(new PunchEvent.DirectPathLost(), now);
         }

@@ -18,6 +18,8 @@ import java.util.Set;
 final class Sockets {
 
     private final Map<SocketId, Socket> sockets = new LinkedHashMap<>();
+    /** Opened for one remote each; only looked up. */
+    private final Map<SocketId, Socket> extra = new LinkedHashMap<>();
 
     /** A proven source. */
     record Owner(RemoteState remote, DirectPath path) {
@@ -59,12 +61,22 @@ final class Sockets {
         return new LinkedHashSet<>(before.keySet());
     }
 
-    /** The socket with this id; null if there is none. */
-    Socket find(SocketId id) {
-        return sockets.get(id);
+    /** Adds one that is for one remote alone, and in {@link #find} only. */
+    void addExtra(LocalSocket socket) {
+        extra.put(socket.id(), new Socket(socket));
     }
 
-    /** All sockets in the shell's order of preference. */
+    void removeExtra(SocketId id) {
+        extra.remove(id);
+    }
+
+    /** The socket with this id; null if there is none. */
+    Socket find(SocketId id) {
+        Socket socket = sockets.get(id);
+        return socket != null ? socket : extra.get(id);
+    }
+
+    /** All sockets that are for all remotes, in the shell's order of preference. */
     List<LocalSocket> all() {
         List<LocalSocket> all = new ArrayList<>(sockets.size());
         for (Socket socket : sockets.values()) {
@@ -77,13 +89,13 @@ final class Sockets {
      * A path was proven: datagrams from its address are its remote's. Returns the owner before; null if there was none.
      */
     Owner claim(RemoteState remote, DirectPath path) {
-        Socket socket = sockets.get(path.id().socket());
+        Socket socket = find(path.id().socket());
         return socket == null ? null : socket.owners.put(path.id().remote(), new Owner(remote, path));
     }
 
     /** A path is not proven any more. Nothing happens if somebody else owns its address by now. */
     void release(DirectPath path) {
-        Socket socket = sockets.get(path.id().socket());
+        Socket socket = find(path.id().socket());
         if (socket == null) {
             return;
         }

@@ -20,6 +20,9 @@ public final class Birthday {
     public static double success(int space, int open, int probes) {
         require(space, open, "open ports");
         require(space, probes, "probes");
+        if (open == 0 || probes == 0) {
+            return 0;
+        }
         double logFailure = 0;
         for (int i = 0; i < probes; i++) {
             int closed = space - open - i;

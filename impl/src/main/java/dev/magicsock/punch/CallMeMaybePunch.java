@@ -72,7 +72,8 @@ public record CallMeMaybePunch() implements PunchStrategy {
                     restart(actions, now);
                 }
                 case PunchEvent.DeadlineReached _ -> dueRound(actions, now);
-                case PunchEvent.RelayMeasured _, PunchEvent.PingReceived _, PunchEvent.PongReceived _ -> {
+                case PunchEvent.RelayMeasured _, PunchEvent.PingReceived _, PunchEvent.PongReceived _,
+                        PunchEvent.OfSocket _ -> {
                     // Rounds go by the clock; what answers is taken further by the paths themselves.
                 }
             }

@@ -60,7 +60,7 @@ public record PeriodicPunch(Duration interval) implements PunchStrategy {
                 case PunchEvent.DeadlineReached _ -> round(actions, now);
                 case PunchEvent.CandidatesAdded _, PunchEvent.RelayConnected _, PunchEvent.RelayMeasured _,
                         PunchEvent.CallMeMaybeReceived _, PunchEvent.OwnAddressesChanged _,
-                        PunchEvent.PingReceived _, PunchEvent.PongReceived _ -> {
+                        PunchEvent.PingReceived _, PunchEvent.PongReceived _, PunchEvent.OfSocket _ -> {
                     // The original knows rounds only.
                 }
             }

@@ -1,8 +1,10 @@
 package dev.magicsock.punch;
 
 import dev.magicsock.path.PathId;
+import dev.magicsock.path.SocketId;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a {@link Puncher} can do. All of it is bounded and paced by the implementation, so it may ask freely. What is to
@@ -30,6 +32,28 @@ public interface PunchActions {
      *         multicast, unspecified or own address, and not beyond the limits
      */
     boolean ping(PathId.Direct path);
+
+    /**
+     * Opens one more UDP socket for this remote alone: a port of its own, so a mapping of its own at a NAT. No path
+     * begins there by itself; {@link PunchEvent.SocketOpened} follows unless the system refuses.
+     *
+     * @return its name; empty if as many are open as {@link PunchBudget#sockets} allows, or as all remotes may have
+     */
+    Optional<SocketId> openSocket();
+
+    /**
+     * Closes a socket that {@link #openSocket} opened, unless the remote answers at it. A socket whose path is given up
+     * is closed without being asked for.
+     */
+    void closeSocket(SocketId socket);
+
+    /**
+     * Asks a STUN server how it sees a socket of {@link #openSocket}; {@link PunchEvent.StunAnswered} follows if it
+     * answers within some seconds. Charged to the {@link PunchBudget} as one datagram.
+     *
+     * @return whether it was sent: not from a socket that is not open, not beyond the budget
+     */
+    boolean askStun(SocketId socket, InetSocketAddress server);
 
     /**
      * Tells the remote our addresses through a relay.

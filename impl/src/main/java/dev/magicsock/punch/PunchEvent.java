@@ -1,6 +1,7 @@
 package dev.magicsock.punch;
 
 import dev.magicsock.path.PathId;
+import dev.magicsock.path.SocketId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,30 @@ public sealed interface PunchEvent {
      * @param roundTrip of this one Ping
      */
     record PongReceived(PathId.Direct path, Duration roundTrip) implements PunchEvent {
+    }
+
+    /** Of a socket that the strategy has opened: nothing for those that open none. */
+    sealed interface OfSocket extends PunchEvent {
+        /** The socket. */
+        SocketId socket();
+    }
+
+    /**
+     * A socket of {@link PunchActions#openSocket} is bound.
+     *
+     * @param localPort 1 to 65535
+     */
+    record SocketOpened(SocketId socket, int localPort) implements OfSocket {
+    }
+
+    /**
+     * A STUN server told how it sees a socket of {@link PunchActions#openSocket}.
+     *
+     * @param localPort the port that the socket is bound to
+     * @param mapped    what the server saw
+     */
+    record StunAnswered(SocketId socket, int localPort, InetSocketAddress server, InetSocketAddress mapped)
+            implements OfSocket {
     }
 
     /** The first direct path was validated: a datagram of full size passes both ways. */

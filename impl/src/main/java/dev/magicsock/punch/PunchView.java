@@ -2,13 +2,14 @@ package dev.magicsock.punch;
 
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.netreport.StunSighting;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a {@link Puncher} may know about itself, its NAT and its remote. Lists are snapshots in an order that is the same
- * in every run.
+ * What a {@link Puncher} may know about itself, its NAT and its remote. Lists are snapshots in an order that is the
+ * same in every run.
  */
 public interface PunchView {
 
@@ -31,6 +32,9 @@ public interface PunchView {
      * destination (RFC 4787 section 4.1) and how ports are assigned (section 4.2).
      */
     List<StunSighting> stunSightings();
+
+    /** Whom {@link PunchActions#askStun} may ask, in the order of the configuration. */
+    List<InetSocketAddress> stunServers();
 
     /** One for each socket of ours and each known address of the remote that it can reach, oldest address first. */
     List<RemotePath> paths();

@@ -1,6 +1,7 @@
 package dev.magicsock.socket;
 
 import dev.magicsock.core.CommandSink;
+import dev.magicsock.core.LocalSocket;
 import dev.magicsock.core.MagicSockCommand;
 import dev.magicsock.core.MagicSockConfig;
 import dev.magicsock.core.MagicSockCore;
@@ -100,6 +101,9 @@ final class CoreDriver implements CommandSink {
     }
 
     private void rearm() {
+        for (LocalSocket opened = sockets.nextOpened(); opened != null; opened = sockets.nextOpened()) {
+            core.handle(new MagicSockEvent.SocketOpened(opened), lastEvent);
+        }
         Instant next = core.nextDeadlineAt();
         if (next != armed) {
             armed = next;
@@ -251,6 +255,8 @@ final class CoreDriver implements CommandSink {
                     sendDatagram(socket, destination, payload);
             case MagicSockCommand.DeliverDatagram(var source, Optional<EndpointId> from, ByteBuffer payload) ->
                     deliverDatagram(source, from, payload);
+            case MagicSockCommand.OpenSocket(SocketId socket) -> sockets.open(socket);
+            case MagicSockCommand.CloseSocket(SocketId socket) -> sockets.close(socket);
             case MagicSockCommand.SendRelayMessage(var transport, byte[] message) -> {
                 counters.add(SocketCounter.SEND_RELAY, message.length);
                 relays.send(transport, message);

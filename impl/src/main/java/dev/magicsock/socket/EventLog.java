@@ -75,6 +75,10 @@ final class EventLog {
         LOG.warn("{}: {} failed and could not be bound again", id, socket, cause);
     }
 
+    void notOpened(Object socket, Throwable cause) {
+        LOG.debug("{}: {} cannot be opened: {}", id, socket, cause.toString());
+    }
+
     void sendFailed(Object destination, Throwable cause) {
         LOG.debug("{}: cannot send to {}: {}", id, destination, cause.toString());
     }

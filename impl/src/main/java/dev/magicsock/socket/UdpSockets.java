@@ -9,9 +9,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The UDP sockets of one hub. Not thread-safe but for {@link #send} and {@link #readable}. */
 final class UdpSockets {
@@ -20,6 +23,9 @@ final class UdpSockets {
     private final SocketCounters counters;
     private final EventLog log;
     private final List<UdpSocket> sockets = new ArrayList<>(2);
+    /** Those that the core asked for; each costs a system call whenever something is read from any. */
+    private final List<UdpSocket> more = new ArrayList<>();
+    private final Deque<LocalSocket> opened = new ArrayDeque<>();
     /** The same, for threads that read and send without the lock. */
     private volatile UdpSocket[] readable = {};
     private int lastId;
@@ -66,9 +72,41 @@ final class UdpSockets {
     private UdpSocket add(InetSocketAddress address) throws IOException {
         UdpSocket socket = UdpSocket.bind(new SocketId(++lastId), address);
         sockets.add(socket);
-        readable = sockets.toArray(UdpSocket[]::new);
+        publish();
         socket.channel().register(selector, SelectionKey.OP_READ, socket);
         return socket;
+    }
+
+    private void publish() {
+        readable = Stream.concat(sockets.stream(), more.stream()).toArray(UdpSocket[]::new);
+    }
+
+    /** Binds one more for the core, as wide as the first one. If the system refuses, nothing happens. */
+    void open(SocketId id) {
+        if (sockets.isEmpty()) {
+            return;
+        }
+        InetSocketAddress anyPort = new InetSocketAddress(sockets.getFirst().local().bound().getAddress(), 0);
+        try {
+            UdpSocket socket = UdpSocket.bind(id, anyPort);
+            more.add(socket);
+            publish();
+            socket.channel().register(selector, SelectionKey.OP_READ, socket);
+            selector.wakeup();
+            opened.add(socket.local());
+        } catch (IOException e) {
+            log.notOpened(id, e);
+        }
+    }
+
+    /** One that was opened and not asked for here yet; null if there is none. */
+    LocalSocket nextOpened() {
+        return opened.poll();
+    }
+
+    /** Closes one that {@link #open} bound; one that is not there stays so. */
+    void close(SocketId id) {
+        more.stream().filter(socket -> socket.id().equals(id)).findFirst().ifPresent(this::close);
     }
 
     /** The sockets for the core, in order of preference. */
@@ -115,11 +153,15 @@ final class UdpSockets {
     }
 
     /**
-     * Replaces a socket that failed by a new one, at the same port if possible; empty if none can be bound. Not to be
-     * called while the selector selects.
+     * Replaces a socket that failed by a new one, at the same port if possible; empty if none can be bound, and for one
+     * that the core asked for, which has done without others before. Not to be called while the selector selects.
      */
     Optional<UdpSocket> rebind(UdpSocket failed, IOException cause) {
         close(failed);
+        if (failed.id().value() < 0) {
+            log.socketFailed(failed, cause);
+            return Optional.empty();
+        }
         letGo(cause);
         for (InetSocketAddress address : List.of(failed.replacementAddress(), failed.originalAddress())) {
             try {
@@ -147,12 +189,13 @@ final class UdpSockets {
     }
 
     void closeAll() {
-        List.copyOf(sockets).forEach(this::close);
+        List.of(readable).forEach(this::close);
     }
 
     private void close(UdpSocket socket) {
         sockets.remove(socket);
-        readable = sockets.toArray(UdpSocket[]::new);
+        more.remove(socket);
+        publish();
         try {
             socket.close();
         } catch (IOException e) {

@@ -116,7 +116,11 @@ final class Lab {
 
         MagicSockEvent.LocalAddressesChanged localAddresses() {
             List<LocalSocket> sockets = new ArrayList<>(List.of(new LocalSocket(socket, address)));
-            moreSockets.forEach((id, other) -> sockets.add(new LocalSocket(id, other)));
+            moreSockets.forEach((id, other) -> {
+                if (id.value() >= 0) {
+                    sockets.add(new LocalSocket(id, other));
+                }
+            });
             return new MagicSockEvent.LocalAddressesChanged(sockets, sockets.stream()
                     .map(each -> LocalInterfaceAddress.preferred(each.bound().getAddress())).toList());
         }
@@ -185,6 +189,13 @@ final class Lab {
                     contacted.add(send.destination());
                     transmit(addressOf(send.socket()), send.destination(), bytes(send.payload()));
                 }
+                case MagicSockCommand.OpenSocket(SocketId id) -> {
+                    InetSocketAddress at = new InetSocketAddress(address.getAddress(), 50_000 - id.value());
+                    moreSockets.put(id, at);
+                    byAddress.put(at, this);
+                    later(now, () -> handle(new MagicSockEvent.SocketOpened(new LocalSocket(id, at))));
+                }
+                case MagicSockCommand.CloseSocket(SocketId id) -> byAddress.remove(moreSockets.remove(id));
                 case MagicSockCommand.DeliverDatagram(InetSocketAddress source, Optional<EndpointId> from,
                         ByteBuffer payload) -> delivered.add(new Delivered(now, source, from, bytes(payload)));
                 case MagicSockCommand.DialRelay(RelayTransport transport) -> dial(this, transport);

@@ -31,6 +31,8 @@ final class PunchBench implements PunchView, PunchActions {
     boolean direct;
     Optional<Duration> relayRoundTrip = Optional.empty();
     List<LocalCandidate> own = List.of();
+    List<InetSocketAddress> stunServers = List.of();
+    private int sockets;
     private final Map<PathId.Direct, RemotePath> paths = new LinkedHashMap<>();
     private Puncher puncher;
 
@@ -135,6 +137,23 @@ final class PunchBench implements PunchView, PunchActions {
     }
 
     @Override
+    public Optional<SocketId> openSocket() {
+        note("open");
+        return Optional.of(new SocketId(--sockets));
+    }
+
+    @Override
+    public void closeSocket(SocketId socket) {
+        note("close " + socket.value());
+    }
+
+    @Override
+    public boolean askStun(SocketId socket, InetSocketAddress server) {
+        note("stun " + socket.value() + " " + SocketAddresses.format(server));
+        return true;
+    }
+
+    @Override
     public boolean callMeMaybe(List<InetSocketAddress> first) {
         note(relayConnected ? "call" : "no relay");
         return relayConnected;
@@ -165,6 +184,11 @@ final class PunchBench implements PunchView, PunchActions {
     @Override
     public List<StunSighting> stunSightings() {
         return List.of();
+    }
+
+    @Override
+    public List<InetSocketAddress> stunServers() {
+        return stunServers;
     }
 
     @Override

@@ -131,6 +131,7 @@ class PunchStrategyTest {
     void aBudgetOfNothingIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new PunchBudget(0, Duration.ofSeconds(1)));
         assertThrows(IllegalArgumentException.class, () -> new PunchBudget(1, Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> new PunchBudget(1, Duration.ofSeconds(1), 257));
     }
 
     private static PunchStrategy periodic() {

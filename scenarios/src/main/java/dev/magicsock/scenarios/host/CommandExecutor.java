@@ -4,7 +4,6 @@ import dev.magicsock.core.CommandSink;
 import dev.magicsock.core.MagicSockCommand;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.netsim.host.Host;
-import dev.magicsock.netsim.host.UdpSocket;
 import dev.magicsock.scenarios.traffic.TestDatagram;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,7 +14,7 @@ import java.util.Optional;
 /** Carries out what a MagicSock core commands, on a simulated host. */
 final class CommandExecutor implements CommandSink {
 
-    private final UdpSocket socket;
+    private final HostSockets sockets;
     private final Addresses addresses;
     private final RelayDialer dialer;
     private final EndpointListener listener;
@@ -24,9 +23,9 @@ final class CommandExecutor implements CommandSink {
     private final Optional<EndpointQuic> quic;
     private Host host;
 
-    CommandExecutor(UdpSocket socket, Addresses addresses, RelayDialer dialer, EndpointListener listener,
+    CommandExecutor(HostSockets sockets, Addresses addresses, RelayDialer dialer, EndpointListener listener,
             InstantSource world, Application application, Optional<EndpointQuic> quic) {
-        this.socket = socket;
+        this.sockets = sockets;
         this.addresses = addresses;
         this.dialer = dialer;
         this.listener = listener;
@@ -43,10 +42,12 @@ final class CommandExecutor implements CommandSink {
     @Override
     public void accept(MagicSockCommand command) {
         switch (command) {
-            case MagicSockCommand.SendDatagram(var _, InetSocketAddress destination, ByteBuffer payload) -> {
+            case MagicSockCommand.SendDatagram(var socket, InetSocketAddress destination, ByteBuffer payload) -> {
                 DatagramObserver.sentDirect(listener, destination, payload);
-                socket.send(addresses.toEndpoint(destination), payload);
+                sockets.send(socket, addresses.toEndpoint(destination), payload);
             }
+            case MagicSockCommand.OpenSocket(var socket) -> sockets.open(socket, host);
+            case MagicSockCommand.CloseSocket(var socket) -> sockets.close(socket);
             case MagicSockCommand.SendRelayMessage(var transport, byte[] message) -> {
                 ByteBuffer bytes = ByteBuffer.wrap(message);
                 DatagramObserver.sentRelayed(listener, bytes);

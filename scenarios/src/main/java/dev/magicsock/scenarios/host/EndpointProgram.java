@@ -10,7 +10,6 @@ import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.host.Host;
 import dev.magicsock.netsim.host.HostEvent;
 import dev.magicsock.netsim.host.Program;
-import dev.magicsock.netsim.host.UdpSocket;
 import dev.magicsock.path.SocketId;
 import dev.magicsock.time.Deadline;
 import java.net.InetSocketAddress;
@@ -32,8 +31,6 @@ public final class EndpointProgram implements Program {
     /** A wall clock that moves by less than this is noise; punch packets tolerate 30 s. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(100);
 
-    private static final SocketId SOCKET = new SocketId(0);
-
     private final SecretKey key;
     private final MagicSockConfig config;
     private final int port;
@@ -46,7 +43,7 @@ public final class EndpointProgram implements Program {
 
     private MagicSockCore core;
     private CommandExecutor executor;
-    private UdpSocket socket;
+    private HostSockets sockets;
     private Duration unixOffset;
     private Duration behindWorld = Duration.ZERO;
 
@@ -92,11 +89,12 @@ public final class EndpointProgram implements Program {
             quic.get().run(core, unixOffset, world.instant(), now);
             dialer.deliverPending(core, now);
         }
+        deliverOpened(now);
     }
 
     private void start(Host host) {
-        socket = host.bindUdp(port);
-        executor = new CommandExecutor(socket, addresses, dialer, listener, world, application, quic);
+        sockets = new HostSockets(host, port);
+        executor = new CommandExecutor(sockets, addresses, dialer, listener, world, application, quic);
         core = new MagicSockCore(key, config, host.random(), executor);
     }
 
@@ -121,18 +119,22 @@ public final class EndpointProgram implements Program {
         }
     }
 
+    private void deliverOpened(Instant now) {
+        for (LocalSocket opened = sockets.nextOpened(); opened != null; opened = sockets.nextOpened()) {
+            core.handle(new MagicSockEvent.SocketOpened(opened), now);
+            dialer.deliverPending(core, now);
+        }
+    }
+
     private void receive(HostEvent.DatagramReceived received, Instant now) {
         InetSocketAddress source = addresses.toSocketAddress(received.source());
         DatagramObserver.arrivedDirect(listener, source, received.payload());
-        core.handle(new MagicSockEvent.DatagramReceived(SOCKET, source, received.payload()), now);
+        SocketId socket = sockets.idOf(received.socket());
+        core.handle(new MagicSockEvent.DatagramReceived(socket, source, received.payload()), now);
     }
 
     private MagicSockEvent localAddresses(List<IpAddress> current) {
-        boolean hasV6 = current.stream().anyMatch(IpAddress::isV6);
-        IpAddress wildcard = hasV6 ? IpAddress.v6(0, 0) : IpAddress.v4(0);
-        LocalSocket bound =
-                new LocalSocket(SOCKET, new InetSocketAddress(wildcard.toInetAddress(), socket.localPort()));
-        return new MagicSockEvent.LocalAddressesChanged(List.of(bound), current.stream()
+        return new MagicSockEvent.LocalAddressesChanged(List.of(sockets.local(current)), current.stream()
                 .map(address -> LocalInterfaceAddress.preferred(address.toInetAddress()))
                 .toList());
     }

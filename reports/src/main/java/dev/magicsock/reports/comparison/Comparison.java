@@ -85,9 +85,10 @@ public final class Comparison {
         return overall;
     }
 
-    /** For every interval that is stated: each strategy's share and its means, in each cell and over all. */
+    /** For every interval that is stated: each strategy's shares and its means, in each cell and over all. */
     Estimates estimates() {
-        return new Estimates(strategies.size() * (cells.size() + 1) * (1 + Metric.values().length));
+        int stated = 1 + Metric.values().length + Budgets.PROBES.size();
+        return new Estimates(strategies.size() * (cells.size() + 1) * stated);
     }
 
     /** How many tests against the reference are made at once. */

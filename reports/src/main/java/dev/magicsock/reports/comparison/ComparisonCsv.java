@@ -1,20 +1,22 @@
 package dev.magicsock.reports.comparison;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Comparisons as values separated by commas (RFC 4180, with line feeds): a line with names, then one line per trial. What
- * did not happen is an empty value. Files of the same columns can be read back, merged and compared.
+ * Comparisons as values separated by commas (RFC 4180, with line feeds): a line with names, then one line per trial.
+ * What did not happen is an empty value. Files of the same columns can be read back, merged and compared.
  */
 public final class ComparisonCsv {
 
     private record Column(String name, Function<Trial, Object> value) {
     }
 
-    private static final List<Column> COLUMNS = List.of(
+    private static final List<Column> FIGURES = List.of(
             new Column("a", trial -> trial.cell().a()),
             new Column("b", trial -> trial.cell().b()),
             new Column("link", trial -> trial.cell().link()),
@@ -31,11 +33,25 @@ public final class ComparisonCsv {
             new Column("direct-bytes", trial -> trial.outcome().directBytes()),
             new Column("flaps", trial -> trial.outcome().flaps()),
             new Column("gap-ns", trial -> trial.outcome().gapNanos()),
-            new Column("lost", trial -> trial.outcome().lost()));
+            new Column("lost", trial -> trial.outcome().lost()),
+            new Column("probes-until-direct", trial -> trial.outcome().probesUntilDirect()));
+
+    private static final List<Column> COLUMNS = columns();
 
     private static final String HEADER = String.join(",", COLUMNS.stream().map(Column::name).toList());
 
     private ComparisonCsv() {
+    }
+
+    /** The figures of a trial, and after them packets and bytes of each purpose. */
+    private static List<Column> columns() {
+        List<Column> columns = new ArrayList<>(FIGURES);
+        for (Purpose purpose : Purpose.values()) {
+            columns.add(new Column(purpose.label() + "-packets", trial -> trial.outcome().sent().of(purpose)
+                    .packets()));
+            columns.add(new Column(purpose.label() + "-bytes", trial -> trial.outcome().sent().of(purpose).bytes()));
+        }
+        return columns;
     }
 
     /** The whole file. */
@@ -74,8 +90,17 @@ public final class ComparisonCsv {
         }
         Outcome outcome = new Outcome(number(values[5]), number(values[6]) == 1, time(values[7]), time(values[8]),
                 number(values[9]), number(values[10]), number(values[11]), number(values[12]), number(values[13]),
-                number(values[14]), number(values[15]), number(values[16]));
+                number(values[14]), number(values[15]), number(values[16]), number(values[17]), spending(values));
         return new Trial(new Cell(values[0], values[1], values[2]), values[3], number(values[4]), outcome);
+    }
+
+    private static Spending spending(String[] values) {
+        Map<Purpose, Spending.Use> uses = new EnumMap<>(Purpose.class);
+        for (Purpose purpose : Purpose.values()) {
+            int at = FIGURES.size() + 2 * purpose.ordinal();
+            uses.put(purpose, new Spending.Use(number(values[at]), number(values[at + 1])));
+        }
+        return new Spending(uses);
     }
 
     private static OptionalLong time(String value) {

@@ -67,7 +67,25 @@ public final class ComparisonJson {
             json.key("median").value(summary.quantile(metric, 0.5)).key("p90").value(summary.quantile(metric, 0.9))
                     .key("max").value(summary.quantile(metric, 1)).endObject();
         }
+        json.endObject().key("sent").object();
+        for (Purpose purpose : Purpose.values()) {
+            json.key(purpose.label()).object().key("packets").number(mean(summary.meanPackets(purpose)))
+                    .key("bytes").number(mean(summary.meanBytes(purpose))).endObject();
+        }
         json.endObject();
+        budgets(summary);
+    }
+
+    private void budgets(Summary summary) {
+        json.key("directWithinProbes").array();
+        for (long budget : Budgets.PROBES) {
+            long direct = Budgets.direct(summary, budget);
+            Interval share = estimates.proportion(direct, summary.worlds());
+            json.object().key("probes").value(budget).key("direct").value(direct)
+                    .key("ratio").number(ratio((double) direct / summary.worlds()))
+                    .key("low").number(ratio(share.low())).key("high").number(ratio(share.high())).endObject();
+        }
+        json.endArray();
     }
 
     private static String ratio(double value) {

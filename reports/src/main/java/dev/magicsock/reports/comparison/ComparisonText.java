@@ -25,6 +25,8 @@ public final class ComparisonText {
         text.head();
         text.success();
         text.means();
+        text.purposes();
+        text.budgets();
         text.cells();
         text.legend();
         return text.out.toString();
@@ -70,6 +72,42 @@ public final class ComparisonText {
         out.append(table.render()).append('\n');
     }
 
+    private void purposes() {
+        TextTable table = new TextTable(1);
+        List<String> head = new ArrayList<>(List.of("sent for"));
+        for (Purpose purpose : Purpose.values()) {
+            head.add(purpose.label());
+            head.add("");
+        }
+        table.row(head);
+        for (Summary summary : comparison.overall()) {
+            List<String> row = new ArrayList<>(List.of(summary.strategy()));
+            for (Purpose purpose : Purpose.values()) {
+                row.add(Metric.PACKETS.words(summary.meanPackets(purpose)));
+                row.add(Metric.RELAY_BYTES.words(summary.meanBytes(purpose)));
+            }
+            table.row(row);
+        }
+        out.append(table.render()).append('\n');
+    }
+
+    private void budgets() {
+        TextTable table = new TextTable(1);
+        List<String> head = new ArrayList<>(List.of("direct % within"));
+        Budgets.PROBES.forEach(budget -> head.add(budget + " probes"));
+        table.row(head);
+        for (Summary summary : comparison.overall()) {
+            List<String> row = new ArrayList<>(List.of(summary.strategy()));
+            for (long budget : Budgets.PROBES) {
+                long direct = Budgets.direct(summary, budget);
+                row.add(Percent.of((double) direct / summary.worlds()) + " ("
+                        + Percent.of(estimates.proportion(direct, summary.worlds())) + ")");
+            }
+            table.row(row);
+        }
+        out.append(table.render()).append('\n');
+    }
+
     private String margin(Summary summary, Metric metric) {
         return summary.interval(metric, estimates)
                 .map(interval -> "+-" + metric.words(interval.high() - summary.mean(metric))).orElse("");
@@ -98,6 +136,8 @@ public final class ComparisonText {
                 the whole run, so the means are restricted means. All intervals hold together with 95 % (Wilson's for
                 shares, Student's for means; none where outcomes do not differ or are too few). 'against the first' is
                 McNemar's exact test in the same worlds, corrected for the number of tests.
+                sent for: packets and bytes that a world takes in the mean, of all hosts. direct % within: of an equal
+                budget; probes and punches of both sides until both were direct.
                 front *: no other strategy is direct as often for fewer probes.
                 """);
     }

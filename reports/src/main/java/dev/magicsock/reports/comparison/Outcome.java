@@ -1,5 +1,6 @@
 package dev.magicsock.reports.comparison;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -17,18 +18,22 @@ import java.util.OptionalLong;
  * @param flaps          how often a side left a direct path
  * @param gapNanos       the longest time without a delivery, of the worse direction
  * @param lost           datagrams of the application that no copy arrived of
+ * @param probesUntilDirect probes and punches sent before both sides had selected a direct path; all where they never
+ *                          did
+ * @param sent           all packets of all hosts, by purpose
  */
 public record Outcome(long horizonNanos, boolean direct, OptionalLong firstByteNanos, OptionalLong directNanos,
                       long probes, long packets, long mappings, long relayBytes, long directBytes, long flaps,
-                      long gapNanos, long lost) {
+                      long gapNanos, long lost, long probesUntilDirect, Spending sent) {
 
     public Outcome {
         firstByteNanos.ifPresent(time -> checkTime(time, horizonNanos));
         directNanos.ifPresent(time -> checkTime(time, horizonNanos));
         if (horizonNanos <= 0 || probes < 0 || packets < 0 || mappings < 0 || relayBytes < 0 || directBytes < 0
-                || flaps < 0 || gapNanos < 0 || lost < 0) {
+                || flaps < 0 || gapNanos < 0 || lost < 0 || probesUntilDirect < 0) {
             throw new IllegalArgumentException("a figure is negative, or nothing was watched");
         }
+        Objects.requireNonNull(sent);
     }
 
     private static void checkTime(long time, long horizon) {

@@ -49,6 +49,16 @@ record Summary(String strategy, List<Trial> trials) {
         return Estimates.meanOf(values(metric));
     }
 
+    double meanPackets(Purpose purpose) {
+        return Estimates.meanOf(trials.stream().mapToLong(trial -> trial.outcome().sent().of(purpose).packets())
+                .toArray());
+    }
+
+    double meanBytes(Purpose purpose) {
+        return Estimates.meanOf(trials.stream().mapToLong(trial -> trial.outcome().sent().of(purpose).bytes())
+                .toArray());
+    }
+
     Optional<Interval> interval(Metric metric, Estimates estimates) {
         return estimates.mean(values(metric));
     }

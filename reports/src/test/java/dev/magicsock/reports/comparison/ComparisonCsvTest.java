@@ -28,7 +28,7 @@ class ComparisonCsvTest {
         assertRejected(csv.replace(",3,", ",three,"), "line 2: not a number: three");
         assertRejected(csv.replace(",3,", ",-3,"), "line 2: not a number: -3");
         assertRejected(csv.replaceFirst("home-router", "=1+1"), "line 2: not a plain word");
-        assertRejected(csv + "1,2,3\n", "line 6: expected 17 values, not 3");
+        assertRejected(csv + "1,2,3\n", "line 6: expected 30 values, not 3");
         assertRejected(csv.lines().findFirst().orElseThrow(), "there is no trial");
     }
 

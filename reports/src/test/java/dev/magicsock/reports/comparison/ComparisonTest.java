@@ -74,10 +74,30 @@ class ComparisonTest {
     }
 
     @Test
+    void atAnEqualBudgetNobodyGetsCreditForLaterProbes() {
+        Summary summary = new Summary("s", List.of(Trials.direct(Trials.CELL, "s", 1, SECOND, 20),
+                Trials.direct(Trials.CELL, "s", 2, SECOND, 200), Trials.relayed("s", 3, 1)));
+        assertEquals(List.of(1L, 1L, 2L, 2L), Budgets.PROBES.stream().limit(4)
+                .map(budget -> Budgets.direct(summary, budget)).toList());
+    }
+
+    @Test
+    void whatIsSentIsToldByPurpose() {
+        Comparison comparison = new Comparison(List.of(Trials.relayed("s", 1, 40), Trials.relayed("s", 2, 60)));
+        String json = ComparisonJson.render(comparison);
+        String sent = "'sent':{'probe':{'packets':50.000,'bytes':4000.000},'punch':{'packets':0.000".replace('\'', '"');
+        assertTrue(json.contains(sent), json);
+        assertTrue(json.contains("\"directWithinProbes\":[{\"probes\":10,\"direct\":0,\"ratio\":0.000000"), json);
+        assertTrue(ComparisonText.render(comparison).lines().anyMatch(line -> line.matches(" *s +50.0 +4kB .*")),
+                ComparisonText.render(comparison));
+    }
+
+    @Test
     void theJsonHasOneEntryPerCellAndStrategy() {
         String json = ComparisonJson.render(new Comparison(
                 List.of(Trials.relayed("first", 1, 0), Trials.direct("second", 1, SECOND))));
-        assertTrue(json.startsWith("{\"format\":\"magicsock-comparison/1\",\"strategies\":[\"first\",\"second\"]"), json);
+        assertTrue(json.startsWith("{\"format\":\"magicsock-comparison/1\",\"strategies\":[\"first\",\"second\"]"),
+                json);
         assertTrue(json.contains("\"typicalSeed\":1,\"worstSeed\":1"), json);
         assertTrue(json.contains("\"direct-ns\":{\"mean\":1000000000.000,\"median\":1000000000"), json);
     }

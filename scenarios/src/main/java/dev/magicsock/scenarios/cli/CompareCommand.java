@@ -14,6 +14,7 @@ import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.reports.record.Seed;
 import dev.magicsock.scenarios.compare.DrawnWorld;
 import dev.magicsock.scenarios.compare.OutcomeReader;
+import dev.magicsock.scenarios.compare.SendTally;
 import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.run.ProgressListener;
 import dev.magicsock.scenarios.run.RunRequest;
@@ -53,7 +54,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "print every trial as values separated by commas; a baseline for later")
     private boolean csv;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "also write a page with a heatmap to open in a browser")
+    @Option(names = "--html", paramLabel = "FILE",
+            description = "also write a page with a heatmap to open in a browser")
     private Path html;
 
     @Option(names = "--baseline", paramLabel = "FILE", description = "an earlier --csv; say what became worse since "
@@ -154,8 +156,10 @@ final class CompareCommand implements Callable<Integer> {
         Scenario scenario = new DrawnWorld(task.cell(), task.seed(), options.seconds()).scenario(task.strategy());
         RunIdentity identity = new RunIdentity(scenario.name(), scenario.about(), "world", new Seed(scenario.seed()),
                 Version.number(), "magicsock world", Determinism.EXACT);
-        RecordedRun run = runner.run(new RunRequest(scenario, identity, false), ProgressListener.NONE);
-        return new Trial(task.cell(), task.strategy(), task.seed(), OutcomeReader.read(run));
+        SendTally tally = new SendTally();
+        RecordedRun run = runner.run(new RunRequest(scenario, identity, false, List.of(_ -> tally)),
+                ProgressListener.NONE);
+        return new Trial(task.cell(), task.strategy(), task.seed(), OutcomeReader.read(run, tally));
     }
 
     private String text(Comparison comparison) {

@@ -15,8 +15,10 @@ import picocli.CommandLine.ParameterException;
 /** What is compared, as the command line says it. */
 final class CompareOptions {
 
+    private static final String ALL = "all";
+
     @Option(names = "--strategies", split = ",", paramLabel = "S", required = true,
-            description = "the strategies; the others are tested against the first")
+            description = "the strategies, or all; the others are tested against the first")
     private List<String> strategies;
 
     @Option(names = "--nats", split = ",", paramLabel = "NAT", description = "each of these against each, itself "
@@ -48,13 +50,13 @@ final class CompareOptions {
     }
 
     List<String> strategies() {
-        return strategies;
+        return strategies.equals(List.of(ALL)) ? knownStrategies() : strategies;
     }
 
     /** @throws ParameterException if a word is unknown or nothing is to be compared */
     List<Cell> cells(CommandLine commandLine) {
-        check("--strategies", strategies, knownStrategies(), commandLine);
-        List<String> allNats = nats.equals(List.of("all")) ? Networks.nats() : nats;
+        check("--strategies", strategies(), knownStrategies(), commandLine);
+        List<String> allNats = nats.equals(List.of(ALL)) ? Networks.nats() : nats;
         check("--nats", allNats, Networks.nats(), commandLine);
         check("--populations", populations, Networks.populations(), commandLine);
         check("--links", links, Networks.links(), commandLine);

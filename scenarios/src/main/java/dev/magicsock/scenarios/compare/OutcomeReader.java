@@ -20,29 +20,37 @@ public final class OutcomeReader {
     private final RecordedRun run;
     private final PairRecord pair;
     private final Instant connectAt;
+    private final SendTally tally;
 
-    private OutcomeReader(RecordedRun run) {
+    private OutcomeReader(RecordedRun run, SendTally tally) {
         this.run = run;
+        this.tally = tally;
         this.pair = run.pairs().getFirst();
         this.connectAt = pair.connectAt().orElseThrow(() -> new IllegalStateException("nobody connected"));
     }
 
-    /** @param run of a {@link DrawnWorld} */
-    public static Outcome read(RecordedRun run) {
-        return new OutcomeReader(run).outcome();
+    /**
+     * @param run   of a {@link DrawnWorld}
+     * @param tally that watched it
+     */
+    public static Outcome read(RecordedRun run, SendTally tally) {
+        return new OutcomeReader(run, tally).outcome();
     }
 
     private Outcome outcome() {
         List<Direction> directions = List.of(pair.aToB(), pair.bToA());
+        OptionalLong bothDirect = bothDirect();
+        Instant until = bothDirect.isPresent() ? connectAt.plusNanos(bothDirect.getAsLong()) : run.end();
         return new Outcome(since(run.end()),
                 directions.stream().allMatch(OutcomeReader::endsDirect),
                 earliest(directions.stream().flatMap(direction -> direction.traffic().firstDelivered().stream())),
-                bothDirect(),
+                bothDirect,
                 run.journeys().total(), run.packets().sent(), run.natMappings().total(),
                 sentBytes(directions, true), sentBytes(directions, false),
                 directions.stream().mapToLong(OutcomeReader::flaps).sum(),
                 directions.stream().mapToLong(OutcomeReader::gap).max().orElse(0),
-                directions.stream().mapToLong(direction -> direction.traffic().lost()).sum());
+                directions.stream().mapToLong(direction -> direction.traffic().lost()).sum(),
+                tally.probesUntil(until), tally.spending());
     }
 
     private static boolean endsDirect(Direction direction) {

@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.magicsock.netsim.nat.NatPreset;
 import dev.magicsock.reports.comparison.Cell;
 import dev.magicsock.reports.comparison.Outcome;
+import dev.magicsock.reports.comparison.Purpose;
+import dev.magicsock.reports.comparison.Spending;
+import dev.magicsock.reports.record.RecordedRun;
 import dev.magicsock.scenarios.model.RouterSpec;
 import dev.magicsock.scenarios.model.Scenario;
+import dev.magicsock.scenarios.run.ProgressListener;
+import dev.magicsock.scenarios.run.RunRequest;
+import dev.magicsock.scenarios.run.SimulationRunner;
 import dev.magicsock.scenarios.support.Runs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +39,8 @@ class DrawnWorldTest {
         Set<Long> seeds = new LinkedHashSet<>();
         for (long seed = 0; seed < 50; seed++) {
             seeds.add(new DrawnWorld(CELL, seed, 15).scenario("relay-only").seed());
-            seeds.add(new DrawnWorld(new Cell("symmetric", "home-router", "usual"), seed, 15).scenario("relay-only").seed());
+            seeds.add(new DrawnWorld(new Cell("symmetric", "home-router", "usual"), seed, 15).scenario("relay-only")
+                    .seed());
         }
         assertEquals(100, seeds.size());
     }
@@ -93,8 +100,26 @@ class DrawnWorldTest {
         assertNotEquals(0, quiet.relayBytes());
     }
 
+    @Test
+    void everyPacketThatIsSentHasOnePurpose() {
+        for (String strategy : List.of("call-me-maybe", "periodic-punch", "relay-only")) {
+            Outcome outcome = outcome(new Cell("full-cone", "none", "usual"), strategy);
+            assertEquals(outcome.packets(), outcome.sent().uses().values().stream()
+                    .mapToLong(Spending.Use::packets).sum());
+            assertTrue(outcome.sent().of(Purpose.RELAY).bytes() > outcome.relayBytes());
+            assertEquals(outcome.probes(), outcome.sent().of(Purpose.PROBE).packets()
+                    + outcome.sent().of(Purpose.PUNCH).packets());
+        }
+        Outcome direct = outcome(new Cell("full-cone", "none", "usual"), "call-me-maybe");
+        assertTrue(direct.sent().of(Purpose.DATA).bytes() > direct.directBytes(), direct::toString);
+        assertTrue(direct.probesUntilDirect() > 2 && direct.probesUntilDirect() < direct.probes(), direct::toString);
+    }
+
     private static Outcome outcome(Cell cell, String strategy) {
         Scenario scenario = new DrawnWorld(cell, 1, 8).scenario(strategy);
-        return OutcomeReader.read(Runs.seeded(scenario, scenario.seed()));
+        SendTally tally = new SendTally();
+        RecordedRun run = new SimulationRunner().run(new RunRequest(scenario, Runs.identity(scenario, scenario.seed()),
+                false, List.of(_ -> tally)), ProgressListener.NONE);
+        return OutcomeReader.read(run, tally);
     }
 }

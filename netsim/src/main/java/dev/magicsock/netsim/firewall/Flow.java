@@ -15,15 +15,19 @@ final class Flow extends Expiring {
     long lifetimeNanos;
     boolean replied;
     boolean closing;
+    /** From when on replies count. */
+    final long settledNanos;
     /** True once it expired; it is kept for a while so that a refused packet can be explained. */
     boolean remembered;
 
-    Flow(IpEndpoint internal, Object remotePart, IpEndpoint firstRemote, long lifetimeNanos, long deadlineNanos) {
+    Flow(IpEndpoint internal, Object remotePart, IpEndpoint firstRemote, long lifetimeNanos, long settledNanos,
+            long deadlineNanos) {
         super(deadlineNanos);
         this.internal = internal;
         this.remotePart = remotePart;
         this.firstRemote = firstRemote;
         this.lifetimeNanos = lifetimeNanos;
+        this.settledNanos = settledNanos;
     }
 
     boolean isOpen(long nowNanos) {

@@ -27,6 +27,7 @@ final class FlowTable {
     private final long unrepliedNanos;
     private final long repliedNanos;
     private final long closingNanos;
+    private final long settlingNanos;
     private final EndpointTable<Flow> flows = new EndpointTable<>();
     private final EndpointTable<Count> counts = new EndpointTable<>();
     private final ExpiryQueue<Flow> expiry = new ExpiryQueue<>();
@@ -37,6 +38,7 @@ final class FlowTable {
         unrepliedNanos = lifetimes.unreplied().toNanos();
         repliedNanos = lifetimes.replied().toNanos();
         closingNanos = lifetimes.closing().toNanos();
+        settlingNanos = lifetimes.settling().toNanos();
     }
 
     /** Everything that is kept, memories of the dead included. */
@@ -50,6 +52,7 @@ final class FlowTable {
         if (flow == null || !flow.isOpen(nowNanos)) {
             return open(internal, remote, nowNanos);
         }
+        settle(flow, nowNanos);
         if (behavior.refresh().byOutbound()) {
             flow.extend(nowNanos + flow.lifetimeNanos);
         }
@@ -62,14 +65,23 @@ final class FlowTable {
         if (flow == null || !flow.isOpen(nowNanos)) {
             return refusal(flow, internal, remote);
         }
-        if (!flow.replied) {
-            flow.replied = true;
-            flow.lifetimeNanos = flow.closing ? closingNanos : repliedNanos;
+        boolean first = !flow.replied;
+        flow.replied = true;
+        if (!first || settlingNanos == 0) {
+            settle(flow, nowNanos);
         }
         if (behavior.refresh().byInbound()) {
             flow.extend(nowNanos + flow.lifetimeNanos);
         }
         return null;
+    }
+
+    /** Where flows settle, the first reply counts from the next packet on. */
+    private void settle(Flow flow, long nowNanos) {
+        boolean settled = settlingNanos == 0 || nowNanos > flow.settledNanos;
+        if (flow.replied && settled && !flow.closing) {
+            flow.lifetimeNanos = repliedNanos;
+        }
     }
 
     /** As {@link #inbound}, for a packet that refreshes nothing. */
@@ -99,7 +111,8 @@ final class FlowTable {
         if (past != null) {
             forget(past);
         }
-        Flow flow = new Flow(internal, part, remote, unrepliedNanos, nowNanos + unrepliedNanos);
+        Flow flow = new Flow(
+                internal, part, remote, unrepliedNanos, nowNanos + settlingNanos, nowNanos + unrepliedNanos);
         flows.add(internal, part, flow);
         expiry.add(flow);
         live++;

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
  * The external addresses of a translator for one transport, and which of their ports are in use.
  *
  * <p>Draws: one at the start if addresses are several (which of them is paired with whom), one per mapping if they are
- * pooled arbitrarily, one per mapping that gets a random port, one per address for the start of a sequence.
+ * pooled arbitrarily, one per mapping that gets a random port, one per address for the start of a sequence, and what
+ * {@link NetfilterPorts} draws.
  */
 final class ExternalPorts {
 
@@ -26,12 +27,16 @@ final class ExternalPorts {
 
         /** True if a live mapping has the external endpoint, so that another one may share it. */
         boolean isLive(IpEndpoint external);
+
+        /** The external endpoint of the newest live mapping that the internal one has, or null. */
+        IpEndpoint newestOf(IpEndpoint internal);
     }
 
     private final ExternalAddress[] addresses;
     private final Map<IpAddress, ExternalAddress> byAddress = new LinkedHashMap<>();
     private final RandomGenerator random;
     private final Flows flows;
+    private final NetfilterPorts netfilter;
     private final int pairingSalt;
     private final AddressBindings bindings;
     private int blockLayout;
@@ -44,6 +49,7 @@ final class ExternalPorts {
         this.bindings = bindings;
         this.random = random;
         this.flows = flows;
+        this.netfilter = new NetfilterPorts(random, flows);
         this.pairingSalt = addresses.size() > 1 ? random.nextInt() : 0;
     }
 
@@ -131,6 +137,7 @@ final class ExternalPorts {
             }
             case PortAssignment.Sequential(int step) -> sequential(at, behavior, step, internal, remote);
             case PortAssignment.Random _ -> free(at, behavior, randomPort(behavior), internal, remote);
+            case PortAssignment.Netfilter assignment -> netfilter.choose(at, behavior, assignment, internal, remote);
             case PortAssignment.PerSubscriberBlock(int size) -> fromBlock(at, behavior, size, subscriber, internal);
         };
     }

@@ -8,8 +8,10 @@ import java.time.Duration;
  * @param unreplied while the remote endpoint has not answered
  * @param replied   once it has answered; at least {@code unreplied}
  * @param closing   once a stream has been closed or reset; at most {@code replied}, without meaning for UDP
+ * @param settling  if zero, the first reply brings the lifetime {@code replied}; otherwise only packets do that come
+ *                  after the first reply <em>and</em> when the session is older than this
  */
-public record Lifetimes(Duration unreplied, Duration replied, Duration closing) {
+public record Lifetimes(Duration unreplied, Duration replied, Duration closing, Duration settling) {
 
     /**
      * RFC 5382 section 5, REQ-5: 4 minutes for partially open or closing, 2 hours 4 minutes for established streams.
@@ -21,11 +23,24 @@ public record Lifetimes(Duration unreplied, Duration replied, Duration closing) 
         requirePositive("unreplied", unreplied);
         requirePositive("replied", replied);
         requirePositive("closing", closing);
+        if (settling.isNegative()) {
+            throw new IllegalArgumentException("sessions cannot settle before they begin: " + settling);
+        }
         if (unreplied.compareTo(replied) > 0 || closing.compareTo(replied) > 0) {
             throw new IllegalArgumentException("a session with replies must live at least as long as one "
                     + "without and as one that closes: unreplied " + unreplied + ", replied " + replied
                     + ", closing " + closing);
         }
+    }
+
+    /** Sessions that a first reply settles. */
+    public Lifetimes(Duration unreplied, Duration replied, Duration closing) {
+        this(unreplied, replied, closing, Duration.ZERO);
+    }
+
+    /** The same for sessions that settle at this age. */
+    public Lifetimes settlingAfter(Duration age) {
+        return new Lifetimes(unreplied, replied, closing, age);
     }
 
     /** UDP sessions that live equally long with and without replies. */

@@ -42,6 +42,10 @@ final class Mapping extends NatEntry implements MapResult {
     Mapping newer;
     Mapping older;
 
+    /** Neighbours among the live mappings of the internal endpoint. */
+    Mapping newerOfSource;
+    Mapping olderOfSource;
+
     Mapping(long number, IpEndpoint internal, IpEndpoint external, Object remotePart, FilteringBehavior filtering,
             FilterScope filterScope, Subscriber subscriber, long endNanos, long deadlineNanos) {
         super(Math.min(deadlineNanos, endNanos));

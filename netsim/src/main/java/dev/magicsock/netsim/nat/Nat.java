@@ -10,6 +10,8 @@ import dev.magicsock.netsim.element.Rebootable;
 import dev.magicsock.netsim.packet.Packet;
 import dev.magicsock.netsim.packet.Transport;
 import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * A translator in a network: UDP and streams are translated by its tables, ICMP errors so that they reach whom they
@@ -30,20 +32,31 @@ public final class Nat implements Middlebox, Rebootable {
     private NatBehavior behavior;
 
     private Nat(NatBehavior behavior, ElementContext context, Outlet inside, Outlet outside,
-            List<IpAddress> addresses) {
+            List<IpAddress> addresses, Function<String, RandomGenerator> randomOfPart) {
         this.behavior = behavior;
         this.context = context;
         this.inside = inside;
         this.outside = outside;
         MappingListener mappings = new TracedMappings(context);
-        this.ipv4 = new NatFamily(context, "ipv4", mappings);
-        this.ipv6 = new NatFamily(context, "ipv6", mappings);
+        this.ipv4 = new NatFamily(randomOfPart, "ipv4", mappings);
+        this.ipv6 = new NatFamily(randomOfPart, "ipv6", mappings);
         restart(addresses);
     }
 
     /** Translators of this behaviour; their external addresses are those that the upstream network gives. */
     public static MiddleboxFactory of(NatBehavior behavior) {
-        return (context, inside, outside, addresses) -> new Nat(behavior, context, inside, outside, addresses);
+        return (context, inside, outside, addresses) ->
+                new Nat(behavior, context, inside, outside, addresses, context::random);
+    }
+
+    /**
+     * The same with random numbers from elsewhere, which lets a test repeat what another translator drew.
+     *
+     * @param random for all of the translator's parts
+     */
+    public static MiddleboxFactory drawing(NatBehavior behavior, RandomGenerator random) {
+        return (context, inside, outside, addresses) ->
+                new Nat(behavior, context, inside, outside, addresses, _ -> random);
     }
 
     /** How it behaves now. */

@@ -54,6 +54,9 @@ public record NatBehavior(
         Ipv6Handling ipv6) {
 
     public NatBehavior {
+        if (ports instanceof PortAssignment.Netfilter && !portReuseDelay.isZero()) {
+            throw new IllegalArgumentException("netfilter's ports are shared, so none of them can rest");
+        }
         if (portReuseDelay.isNegative()) {
             throw new IllegalArgumentException("the port reuse delay must not be negative: " + portReuseDelay);
         }
@@ -71,10 +74,10 @@ public record NatBehavior(
                     "behaviour under port conflict needs ports that are preserved without overloading: "
                             + "others have no conflict");
         }
-        if (unsolicitedInbound == UnsolicitedInbound.CLAIMS_FLOW && !preservesPorts(ports)) {
+        if (unsolicitedInbound == UnsolicitedInbound.CLAIMS_FLOW && !remembersFlows(ports)) {
             throw new IllegalArgumentException(
                     "unsolicited packets can claim a flow only where the external port is known beforehand: "
-                            + "ports must be preserved");
+                            + "ports must be preserved, or netfilter's");
         }
     }
 
@@ -101,6 +104,9 @@ public record NatBehavior(
         if (ports instanceof PortAssignment.Sequential(int step) && step >= range.size()) {
             throw new IllegalArgumentException("a step of " + step + " leads nowhere among " + range.size() + " ports");
         }
+        if (ports instanceof PortAssignment.Netfilter && parity) {
+            throw new IllegalArgumentException("netfilter's ports know no parity");
+        }
         if (ports instanceof PortAssignment.PerSubscriberBlock(int block)) {
             if (block > range.size()) {
                 throw new IllegalArgumentException("a block of " + block + " ports does not fit among " + range.size());
@@ -111,8 +117,12 @@ public record NatBehavior(
         }
     }
 
-    private static boolean preservesPorts(PortAssignment ports) {
-        return ports instanceof PortAssignment.Preserving || ports instanceof PortAssignment.PreservingWithOverloading;
+    private static boolean remembersFlows(PortAssignment ports) {
+        return switch (ports) {
+            case PortAssignment.Preserving _, PortAssignment.PreservingWithOverloading _,
+                    PortAssignment.Netfilter _ -> true;
+            case PortAssignment.Sequential _, PortAssignment.Random _, PortAssignment.PerSubscriberBlock _ -> false;
+        };
     }
 
     /** A builder that starts from what RFC 4787 requires and recommends; see {@link NatBehaviorBuilder}. */

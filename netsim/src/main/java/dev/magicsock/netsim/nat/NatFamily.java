@@ -2,10 +2,10 @@ package dev.magicsock.netsim.nat;
 
 import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.address.IpEndpoint;
-import dev.magicsock.netsim.element.ElementContext;
 import dev.magicsock.netsim.packet.Transport;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** One address family of a translator: its external addresses and a table for each transport. */
@@ -20,10 +20,10 @@ final class NatFamily {
     private NatTable udp;
     private NatTable stream;
 
-    NatFamily(ElementContext context, String name, MappingListener listener) {
+    NatFamily(Function<String, RandomGenerator> randomOfPart, String name, MappingListener listener) {
         this.listener = listener;
-        udpRandom = context.random(name + "/udp");
-        streamRandom = context.random(name + "/stream");
+        udpRandom = randomOfPart.apply(name + "/udp");
+        streamRandom = randomOfPart.apply(name + "/stream");
     }
 
     /** Starts with empty tables; the random numbers go on, so that another start brings other ports. */

@@ -27,10 +27,12 @@ public enum NatPreset {
     /** A mapping per remote endpoint with a random port each, UDP 2 minutes. */
     SYMMETRIC,
     /**
-     * Linux netfilter's masquerade target: a session per remote endpoint that keeps the internal port unless that very
-     * flow exists, 30 s until the first reply and 120 s afterwards, refreshed by both directions; unsolicited packets
-     * claim their flow. (Linux, {@code net/netfilter/nf_nat_core.c}, {@code get_unique_tuple}, and {@code
-     * nf_conntrack_proto_udp.c}.)
+     * Linux netfilter's masquerade target: a session per remote endpoint that keeps the port the internal endpoint has
+     * already, or else the internal port, unless that very flow exists; 30 s, and 120 s once it has a reply and is
+     * older than 2 s, refreshed by both directions. Unsolicited packets claim their flow if the machine answers them
+     * itself; where its own firewall drops them, they do not. (Linux, {@code net/netfilter/nf_nat_core.c}, {@code
+     * get_unique_tuple}, and {@code nf_conntrack_proto_udp.c}; the tests against programs of others compare it with a
+     * kernel.)
      */
     LINUX_MASQUERADE,
     /**
@@ -104,7 +106,8 @@ public enum NatPreset {
     /** RFC 4787 section 4.3, REQ-5: no less than this. */
     private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
     /** The defaults of {@code nf_conntrack_udp_timeout} and {@code nf_conntrack_udp_timeout_stream}. */
-    private static final Lifetimes CONNTRACK_UDP = Lifetimes.udp(Duration.ofSeconds(30), Duration.ofSeconds(120));
+    private static final Lifetimes CONNTRACK_UDP = Lifetimes.udp(Duration.ofSeconds(30), Duration.ofSeconds(120))
+            .settlingAfter(Duration.ofSeconds(2));
     /** RFC 6888 section 3, REQ-8: the port of a mapping stays unused for 120 s. */
     private static final Duration CARRIER_REUSE_DELAY = Duration.ofSeconds(120);
     private static final int CARRIER_BLOCK = 1024;
@@ -142,9 +145,8 @@ public enum NatPreset {
             case PORT_RESTRICTED ->
                     cone(FilteringBehavior.ADDRESS_AND_PORT_DEPENDENT).hairpinning(Hairpinning.NONE).build();
             case SYMMETRIC -> perRemoteEndpoint().udp(Lifetimes.udp(TWO_MINUTES)).build();
-            case LINUX_MASQUERADE -> linux().build();
-            case LINUX_MASQUERADE_RANDOM -> linux().ports(new PortAssignment.Random())
-                    .unsolicitedInbound(UnsolicitedInbound.IGNORED).build();
+            case LINUX_MASQUERADE -> linux(PortAssignment.Netfilter.First.KNOWN_PORT);
+            case LINUX_MASQUERADE_RANDOM -> linux(PortAssignment.Netfilter.First.RANDOM_PORT);
             case CARRIER_GRADE -> carrierGrade();
             case OPENBSD_PF -> bothWays(perRemoteEndpoint()).portRange(PF_PORTS)
                     .udp(Lifetimes.udp(Duration.ofSeconds(60))).build();
@@ -188,11 +190,13 @@ public enum NatPreset {
         return behavior.mappingRefresh(Refresh.BOTH).filterRefresh(Refresh.BOTH);
     }
 
-    private static NatBehaviorBuilder linux() {
+    private static NatBehavior linux(PortAssignment.Netfilter.First first) {
         return bothWays(perRemoteEndpoint())
-                .ports(new PortAssignment.PreservingWithOverloading(PortAssignment.WhenTaken.RANDOM))
+                .ports(new PortAssignment.Netfilter(first))
+                .portRange(PortRange.ALL)
                 .udp(CONNTRACK_UDP)
-                .unsolicitedInbound(UnsolicitedInbound.CLAIMS_FLOW);
+                .unsolicitedInbound(UnsolicitedInbound.CLAIMS_FLOW)
+                .build();
     }
 
     private static NatBehavior carrierGrade() {

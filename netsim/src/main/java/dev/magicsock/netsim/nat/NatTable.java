@@ -36,6 +36,7 @@ final class NatTable implements ExternalPorts.Flows {
     /** The newest live mapping of each external endpoint, or the one that expired last. */
     private final EndpointTable<Mapping> externals = new EndpointTable<>();
     private final EndpointTable<Claim> claims = new EndpointTable<>();
+    private final MappingsBySource sources = new MappingsBySource();
     private final Contacts contacts = new Contacts(expiry);
     /** Only looked up, never walked through. */
     private final Map<IpAddress, Subscriber> subscribers = new LinkedHashMap<>();
@@ -143,6 +144,12 @@ final class NatTable implements ExternalPorts.Flows {
         return mapping != null && mapping.state == Mapping.State.LIVE;
     }
 
+    @Override
+    public IpEndpoint newestOf(IpEndpoint internal) {
+        Mapping mapping = sources.newestOf(internal);
+        return mapping == null ? null : mapping.external;
+    }
+
     // Outbound, the long way.
 
     private Translation outboundTheLongWay(IpEndpoint internal, IpEndpoint remote, long nowNanos) {
@@ -213,6 +220,7 @@ final class NatTable implements ExternalPorts.Flows {
         Mapping mapping = new Mapping(listener.nextNumber(), internal, external, kind.partOf(remote), filtering,
                 behavior.filterScope(), subscriber, timing.endOfMapping(nowNanos), nowNanos + timing.unrepliedNanos());
         mappings.add(internal, mapping.remotePart, mapping);
+        sources.add(mapping);
         expiry.add(mapping);
         putAtExternal(mapping);
         if (subscriber.mappings++ == 0) {
@@ -379,6 +387,7 @@ final class NatTable implements ExternalPorts.Flows {
 
     private void retire(Mapping mapping) {
         mappings.remove(mapping.internal, mapping.remotePart, mapping);
+        sources.remove(mapping);
         mapping.state = Mapping.State.RESTING;
         mapping.expiredNanos = mapping.deadlineNanos();
         listener.expired(mapping);

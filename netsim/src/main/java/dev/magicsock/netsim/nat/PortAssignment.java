@@ -43,6 +43,23 @@ public sealed interface PortAssignment {
     }
 
     /**
+     * What Linux netfilter does: flows are told apart by external <em>and</em> remote endpoint, so any port will do that
+     * nobody has towards the remote endpoint. Where the range of ports is all of them, the search stays among those that
+     * mean the same as the internal one: 1 to 511, 600 to 1023, or 1024 and above. It draws 16 bits, which makes the
+     * first 1024 of 64,512 ports twice as likely as the others. A search gives up after some 250 ports.
+     */
+    record Netfilter(First first) implements PortAssignment {
+
+        /** What is tried before the search from a random port on. */
+        public enum First {
+            /** The external port of the newest mapping that the internal endpoint has, then the internal port. */
+            KNOWN_PORT,
+            /** Nothing. */
+            RANDOM_PORT
+        }
+    }
+
+    /**
      * The lowest free port of a block that belongs to one internal address as long as it has mappings, as carriers do
      * to keep their logs short (RFC 6888 calls it a port allocation scheme).
      *

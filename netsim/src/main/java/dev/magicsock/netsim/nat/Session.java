@@ -18,12 +18,17 @@ final class Session extends NatEntry {
     long lifetimeNanos;
     boolean replied;
     boolean closing;
+    /** True until the age from which replies count, and from which time on they do. */
+    boolean settling;
+    final long settledNanos;
 
-    Session(Mapping mapping, IpEndpoint remote, long lifetimeNanos, long deadlineNanos) {
+    /** @param settledNanos when it settles; its beginning or later */
+    Session(Mapping mapping, IpEndpoint remote, long lifetimeNanos, long settledNanos, long deadlineNanos) {
         super(deadlineNanos);
         this.mapping = mapping;
         this.remote = remote;
         this.lifetimeNanos = lifetimeNanos;
+        this.settledNanos = settledNanos;
     }
 
     /** True if packets pass in both directions without a closer look. */

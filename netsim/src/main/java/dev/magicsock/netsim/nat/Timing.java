@@ -10,6 +10,7 @@ final class Timing {
     private final long unrepliedNanos;
     private final long repliedNanos;
     private final long closingNanos;
+    private final long settlingNanos;
     private final long mappingLifeMaxNanos;
     private final boolean mappingByOutbound;
     private final boolean mappingByInbound;
@@ -21,6 +22,7 @@ final class Timing {
         unrepliedNanos = lifetimes.unreplied().toNanos();
         repliedNanos = lifetimes.replied().toNanos();
         closingNanos = lifetimes.closing().toNanos();
+        settlingNanos = lifetimes.settling().toNanos();
         mappingLifeMaxNanos = behavior.mappingLifeMax().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         mappingByOutbound = behavior.mappingRefresh().byOutbound();
         mappingByInbound = behavior.mappingRefresh().byInbound();
@@ -42,10 +44,14 @@ final class Timing {
         if (mappingByOutbound) {
             mapping.refresh(deadline);
         }
-        return new Session(mapping, remote, unrepliedNanos, Math.min(deadline, mapping.deadlineNanos()));
+        Session session = new Session(
+                mapping, remote, unrepliedNanos, nowNanos + settlingNanos, Math.min(deadline, mapping.deadlineNanos()));
+        session.settling = settlingNanos > 0;
+        return session;
     }
 
     void outbound(Session session, long nowNanos) {
+        settle(session, nowNanos);
         long deadline = nowNanos + session.lifetimeNanos;
         if (mappingByOutbound) {
             refresh(session, deadline);
@@ -56,9 +62,12 @@ final class Timing {
     }
 
     void inbound(Session session, long nowNanos) {
+        settle(session, nowNanos);
         if (!session.replied) {
             session.replied = true;
-            session.lifetimeNanos = session.closing ? closingNanos : repliedNanos;
+            if (!session.settling) {
+                session.lifetimeNanos = session.closing ? closingNanos : repliedNanos;
+            }
         }
         long deadline = nowNanos + session.lifetimeNanos;
         if (mappingByInbound) {
@@ -66,6 +75,14 @@ final class Timing {
         }
         if (filterByInbound && session.contact != null) {
             session.contact.extend(Math.min(deadline, session.mapping.endNanos));
+        }
+    }
+
+    /** The packet at hand counts only if there was a reply before it. */
+    private void settle(Session session, long nowNanos) {
+        if (session.settling && session.replied && nowNanos > session.settledNanos) {
+            session.settling = false;
+            session.lifetimeNanos = session.closing ? closingNanos : repliedNanos;
         }
     }
 

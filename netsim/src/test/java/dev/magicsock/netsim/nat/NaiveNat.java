@@ -52,7 +52,9 @@ final class NaiveNat {
     private static final class Session {
         Binding binding;
         IpEndpoint remote;
+        long since;
         boolean replied;
+        boolean settled;
         Opening opening;
         long until;
     }
@@ -107,6 +109,7 @@ final class NaiveNat {
             }
             session = open(binding, remote, now);
         }
+        settle(session);
         refreshOutbound(session, now);
         return Outcome.to(session.binding.external);
     }
@@ -116,7 +119,9 @@ final class NaiveNat {
         Session session = sessions.stream().filter(s -> s.binding.external.equals(external) && s.remote.equals(remote))
                 .findFirst().orElse(null);
         if (session != null && (opening(session.binding, remote) != null || isOpenToAll(session.binding))) {
+            settle(session);
             session.replied = true;
+            session.settled |= behavior.udp().settling().isZero();
             refreshInbound(session, now);
             return Outcome.to(session.binding.internal);
         }
@@ -209,8 +214,27 @@ final class NaiveNat {
                 next.ifPresent(port -> sequence = range.first() + (port - range.first() + step) % range.size());
                 yield next;
             }
+            case PortAssignment.Netfilter(var first) -> netfilter(first, internal, remote, chosen);
             case PortAssignment.PerSubscriberBlock(int size) -> fromBlock(internal, size, fits);
         };
+    }
+
+    /** Whatever nobody has towards the remote endpoint will do, but a known port comes first. */
+    private Optional<Integer> netfilter(PortAssignment.Netfilter.First first, IpEndpoint internal, IpEndpoint remote,
+            Optional<Integer> chosen) {
+        IntPredicate fits = port -> behavior.portRange().contains(port) && !isClaimed(port, remote)
+                && !hasSession(external(port), remote);
+        Stream<Integer> known = switch (first) {
+            case RANDOM_PORT -> Stream.of();
+            case KNOWN_PORT -> Stream.concat(
+                    bindings.stream().filter(b -> b.internal.equals(internal)).map(b -> b.external.port())
+                            .reduce((_, newest) -> newest).stream(),
+                    Stream.of(internal.port()));
+        };
+        return known.filter(fits::test).findFirst()
+                .or(() -> chosen.filter(fits::test))
+                .or(() -> range(behavior.portRange().first(), behavior.portRange().last())
+                        .filter(fits::test).findFirst());
     }
 
     private Optional<Integer> other(PortAssignment.WhenTaken whenTaken, IpEndpoint internal, IntPredicate fits,
@@ -288,6 +312,7 @@ final class NaiveNat {
         Session session = new Session();
         session.binding = binding;
         session.remote = remote;
+        session.since = now;
         sessions.add(session);
         if (behavior.mappingRefresh() != Refresh.INBOUND) {
             prolong(binding, now + lifetime(session));
@@ -296,8 +321,12 @@ final class NaiveNat {
         return session;
     }
 
+    private void settle(Session session) {
+        session.settled |= session.replied && clock > session.since + behavior.udp().settling().toNanos();
+    }
+
     private long lifetime(Session session) {
-        return (session.replied ? behavior.udp().replied() : behavior.udp().unreplied()).toNanos();
+        return (session.settled ? behavior.udp().replied() : behavior.udp().unreplied()).toNanos();
     }
 
     private static void prolong(Binding binding, long until) {

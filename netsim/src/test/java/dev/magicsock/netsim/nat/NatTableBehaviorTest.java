@@ -30,7 +30,7 @@ class NatTableBehaviorTest {
         boolean sameForOtherAddress = first.equals(nat.out(ALICE, ELSEWHERE));
 
         // Overloading gives the internal port to every mapping; the mappings are different ones nevertheless.
-        boolean shared = behavior.ports() instanceof PortAssignment.PreservingWithOverloading;
+        boolean shared = sharesPorts(behavior);
         assertEquals(first, nat.out(ALICE, REMOTE), "same remote endpoint");
         switch (behavior.mapping()) {
             case ENDPOINT_INDEPENDENT -> assertEquals(List.of(true, true, 1),
@@ -78,9 +78,15 @@ class NatTableBehaviorTest {
 
         boolean sameMapping = behavior.mapping() == MappingBehavior.ENDPOINT_INDEPENDENT;
         boolean everybody = behavior.filtering() == FilteringBehavior.ENDPOINT_INDEPENDENT;
-        boolean samePort = behavior.ports() instanceof PortAssignment.PreservingWithOverloading;
+        boolean samePort = sharesPorts(behavior);
         boolean contactsShared = behavior.filterScope() == FilterScope.INTERNAL_ENDPOINT;
         assertEquals(sameMapping || everybody || samePort || contactsShared, letIn, behavior::toString);
+    }
+
+    private static boolean sharesPorts(NatBehavior behavior) {
+        return behavior.ports() instanceof PortAssignment.PreservingWithOverloading
+                || behavior.ports() instanceof PortAssignment.Netfilter(var first)
+                && first == PortAssignment.Netfilter.First.KNOWN_PORT;
     }
 
     private static List<NatBehavior> everyCombination() {
@@ -106,6 +112,8 @@ class NatTableBehaviorTest {
                 new PortAssignment.Sequential(1),
                 new PortAssignment.Sequential(2),
                 new PortAssignment.Random(),
+                new PortAssignment.Netfilter(PortAssignment.Netfilter.First.KNOWN_PORT),
+                new PortAssignment.Netfilter(PortAssignment.Netfilter.First.RANDOM_PORT),
                 new PortAssignment.PerSubscriberBlock(64));
     }
 }

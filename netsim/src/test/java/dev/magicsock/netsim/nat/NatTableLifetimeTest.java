@@ -123,15 +123,29 @@ class NatTableLifetimeTest {
     }
 
     @Test
-    void conntrackGivesThirtySecondsUntilTheFirstReplyAndTwoMinutesAfterwards() {
+    void conntrackGivesTwoMinutesToWhatGoesOnAfterTheFirstReplyAndTheSecondSecond() {
         NatTableFixture nat = new NatTableFixture(NatPreset.LINUX_MASQUERADE.behavior());
         IpEndpoint unreplied = nat.at(0).out(ALICE, REMOTE);
-        IpEndpoint replied = nat.at(0).out(BOB, ELSEWHERE);
-        assertTrue(nat.at(29).letsIn(replied, ELSEWHERE));
+        IpEndpoint goesOn = nat.at(0).out(BOB, ELSEWHERE);
+        assertTrue(nat.at(28).letsIn(goesOn, ELSEWHERE));
+        assertTrue(nat.at(29).letsIn(goesOn, ELSEWHERE));
 
         assertFalse(nat.at(30).letsIn(unreplied, REMOTE));
-        assertTrue(nat.at(148).letsIn(replied, ELSEWHERE));
-        assertFalse(nat.at(268).letsIn(replied, ELSEWHERE));
+        assertTrue(nat.at(148).letsIn(goesOn, ELSEWHERE));
+        assertFalse(nat.at(268).letsIn(goesOn, ELSEWHERE));
+    }
+
+    @Test
+    void conntrackGivesThirtySecondsToAQuestionAndItsAnswer() {
+        NatTableFixture nat = new NatTableFixture(NatPreset.LINUX_MASQUERADE.behavior());
+        IpEndpoint asked = nat.at(0).out(ALICE, REMOTE);
+        IpEndpoint brief = nat.at(0).out(BOB, REMOTE);
+        assertTrue(nat.at(20).letsIn(asked, REMOTE));
+        assertTrue(nat.at(1).letsIn(brief, REMOTE));
+        nat.at(2).out(BOB, REMOTE);
+
+        assertFalse(nat.at(32).letsIn(brief, REMOTE));
+        assertFalse(nat.at(50).letsIn(asked, REMOTE));
     }
 
     @Test

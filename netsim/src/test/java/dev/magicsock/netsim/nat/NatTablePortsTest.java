@@ -156,6 +156,48 @@ class NatTablePortsTest {
     }
 
     @Test
+    void netfilterKeepsThePortThatItGaveInsteadOfTheInternalOne() {
+        NatTableFixture nat = new NatTableFixture(NatPreset.LINUX_MASQUERADE.behavior());
+        nat.at(0).receive(IpEndpoint.of(EXTERNAL, 5000), REMOTE);
+        IpEndpoint other = nat.at(1).out(ALICE, REMOTE);
+
+        assertEquals(other, nat.at(2).out(ALICE, ELSEWHERE));
+        assertEquals(5000, nat.at(2).out(BOB, ELSEWHERE).port());
+        assertEquals(5000, nat.at(40).out(ALICE, SAME_ADDRESS).port());
+    }
+
+    @Test
+    void netfilterLeavesAPortThatIsTakenForTheInternalOneBeforeItDraws() {
+        NatTableFixture nat = new NatTableFixture(NatPreset.LINUX_MASQUERADE.behavior());
+        nat.at(0).receive(IpEndpoint.of(EXTERNAL, 5000), REMOTE);
+        IpEndpoint other = nat.at(1).out(ALICE, REMOTE);
+        assertFalse(nat.at(1).letsIn(other, ELSEWHERE));
+
+        assertEquals(5000, nat.at(2).out(ALICE, ELSEWHERE).port());
+    }
+
+    @Test
+    void netfilterStaysAmongPortsThatMeanTheSame() {
+        NatTableFixture nat = new NatTableFixture(NatPreset.LINUX_MASQUERADE_RANDOM.behavior());
+        for (int port = 1; port < 3000; port += 7) {
+            int external = nat.out(IpEndpoint.of(ALICE.address(), port), REMOTE).port();
+            assertTrue(port < 512 ? external < 512 : port < 1024 ? external >= 600 && external < 1024
+                    : external >= 1024, port + " became " + external);
+        }
+    }
+
+    @Test
+    void netfilterGivesUpWhenItsSearchFindsNothing() {
+        NatTableFixture nat = new NatTableFixture(NatPreset.LINUX_MASQUERADE_RANDOM.behavior());
+        int mapped = 0;
+        while (nat.send(IpEndpoint.of(IpAddress.v4(0x0A000100 + mapped), 500), REMOTE)
+                instanceof Translation.Translated) {
+            mapped++;
+        }
+        assertTrue(mapped > 300 && mapped <= 511, mapped + " of 511 ports");
+    }
+
+    @Test
     void homeRouterKeepsThePortWhateverWasReceivedBefore() {
         NatTableFixture nat = new NatTableFixture(NatPreset.HOME_ROUTER.behavior());
         nat.at(0).receive(IpEndpoint.of(EXTERNAL, 5000), REMOTE);

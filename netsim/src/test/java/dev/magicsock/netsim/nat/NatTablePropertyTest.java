@@ -84,20 +84,25 @@ class NatTablePropertyTest {
 
     @Provide
     Arbitrary<NatBehavior> behaviors() {
-        Arbitrary<NatBehaviorBuilder> kinds = Combinators.combine(
+        Arbitrary<NatBehavior> kinds = Combinators.combine(
                 Arbitraries.of(MappingBehavior.values()), Arbitraries.of(FilteringBehavior.values()),
                 Arbitraries.of(FilterScope.values()), Arbitraries.of(ports()), Arbitraries.of(true, false))
                 .as((mapping, filtering, scope, ports, parity) -> NatBehavior.builder()
                         .mapping(mapping).filtering(filtering).filterScope(scope)
-                        .ports(ports).portParity(parity).portRange(EIGHT_PORTS));
+                        .ports(ports).portParity(parity && !(ports instanceof PortAssignment.Netfilter))
+                        .portRange(EIGHT_PORTS).build());
         Arbitrary<NatBehaviorBuilder> times = Combinators.combine(kinds,
                 Arbitraries.of(Lifetimes.udp(Duration.ofSeconds(20)),
-                        Lifetimes.udp(Duration.ofSeconds(10), Duration.ofSeconds(30))),
+                        Lifetimes.udp(Duration.ofSeconds(10), Duration.ofSeconds(30)),
+                        Lifetimes.udp(Duration.ofSeconds(10), Duration.ofSeconds(30))
+                                .settlingAfter(Duration.ofSeconds(5))),
                 Arbitraries.of(Refresh.values()), Arbitraries.of(Refresh.values()),
                 Arbitraries.of(0, 0, 15), Arbitraries.of(0, 0, 35))
-                .as((builder, lifetimes, mapping, filter, delay, cap) -> {
+                .as((kind, lifetimes, mapping, filter, delay, cap) -> {
+                    boolean rests = !(kind.ports() instanceof PortAssignment.Netfilter);
+                    NatBehaviorBuilder builder = kind.toBuilder();
                     builder.udp(lifetimes).mappingRefresh(mapping).filterRefresh(filter)
-                            .portReuseDelay(Duration.ofSeconds(delay));
+                            .portReuseDelay(Duration.ofSeconds(rests ? delay : 0));
                     return cap == 0 ? builder : builder.mappingLifeMax(Duration.ofSeconds(cap));
                 });
         return Combinators.combine(times,
@@ -115,7 +120,8 @@ class NatTablePropertyTest {
         if (plain.ports() instanceof PortAssignment.Preserving) {
             conflict.ifPresent(rest::underPortConflict);
             rest.unsolicitedInbound(unsolicited);
-        } else if (plain.ports() instanceof PortAssignment.PreservingWithOverloading) {
+        } else if (plain.ports() instanceof PortAssignment.PreservingWithOverloading
+                || plain.ports() instanceof PortAssignment.Netfilter) {
             rest.unsolicitedInbound(unsolicited);
         }
         return rest.build();
@@ -130,6 +136,9 @@ class NatTablePropertyTest {
         all.add(new PortAssignment.Sequential(1));
         all.add(new PortAssignment.Sequential(3));
         all.add(new PortAssignment.Random());
+        for (PortAssignment.Netfilter.First first : PortAssignment.Netfilter.First.values()) {
+            all.add(new PortAssignment.Netfilter(first));
+        }
         all.add(new PortAssignment.PerSubscriberBlock(4));
         all.add(new PortAssignment.PerSubscriberBlock(2));
         return all;

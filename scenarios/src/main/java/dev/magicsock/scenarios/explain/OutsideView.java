@@ -6,6 +6,7 @@ import dev.magicsock.netsim.nat.MappingBehavior;
 import dev.magicsock.netsim.nat.NatBehavior;
 import dev.magicsock.netsim.nat.PortAssignment;
 import dev.magicsock.netsim.nat.PortAssignment.WhenTaken;
+import dev.magicsock.netsim.nat.PortRange;
 import dev.magicsock.netsim.nat.UnsolicitedInbound;
 import java.util.List;
 
@@ -40,7 +41,8 @@ record OutsideView(MappingBehavior mapping, FilteringBehavior filtering, boolean
 
     /** Whether {@link #afterClaims} can come true. */
     static boolean canBeClaimed(List<NatBehavior> nats) {
-        return nats.stream().anyMatch(nat -> nat.unsolicitedInbound() == UnsolicitedInbound.CLAIMS_FLOW);
+        return nats.stream().anyMatch(nat -> nat.unsolicitedInbound() == UnsolicitedInbound.CLAIMS_FLOW
+                && isKeptBeforehand(nat.ports()));
     }
 
     /** Whether everybody outside sees the same endpoint. */
@@ -90,7 +92,7 @@ record OutsideView(MappingBehavior mapping, FilteringBehavior filtering, boolean
 
     private static OutsideView one(NatBehavior nat, boolean claimed) {
         boolean taken = claimed && nat.unsolicitedInbound() == UnsolicitedInbound.CLAIMS_FLOW;
-        boolean overloads = nat.ports() instanceof PortAssignment.PreservingWithOverloading && !taken
+        boolean overloads = isShared(nat.ports()) && !taken
                 && nat.portRange().contains(DYNAMIC_FIRST) && nat.portRange().contains(DYNAMIC_LAST);
         return new OutsideView(overloads ? MappingBehavior.ENDPOINT_INDEPENDENT : nat.mapping(), nat.filtering(),
                 nat.filterScope() == FilterScope.INTERNAL_ENDPOINT, overloads ? new Ports.Kept() : next(nat),
@@ -106,7 +108,25 @@ record OutsideView(MappingBehavior mapping, FilteringBehavior filtering, boolean
             case PortAssignment.Sequential(int step) -> new Ports.Stepping(step);
             case PortAssignment.PerSubscriberBlock _ -> new Ports.Stepping(1);
             case PortAssignment.Random _ -> random;
+            // The class of dynamic ports; which ones of it are twice as likely matters to nobody.
+            case PortAssignment.Netfilter _ -> new Ports.Random(
+                    Math.min(nat.portRange().size(), PortRange.UNPRIVILEGED.size()));
         };
+    }
+
+    /** Whether an internal endpoint keeps its port towards everybody, as long as nobody else wants the very flow. */
+    private static boolean isShared(PortAssignment ports) {
+        return switch (ports) {
+            case PortAssignment.PreservingWithOverloading _ -> true;
+            case PortAssignment.Netfilter(PortAssignment.Netfilter.First first) ->
+                    first == PortAssignment.Netfilter.First.KNOWN_PORT;
+            case PortAssignment.Preserving _, PortAssignment.Sequential _, PortAssignment.PerSubscriberBlock _,
+                    PortAssignment.Random _ -> false;
+        };
+    }
+
+    private static boolean isKeptBeforehand(PortAssignment ports) {
+        return isShared(ports) || ports instanceof PortAssignment.Preserving;
     }
 
     private static Ports whenTaken(WhenTaken whenTaken, Ports random) {

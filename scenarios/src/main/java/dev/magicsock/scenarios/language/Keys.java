@@ -17,9 +17,9 @@ final class Keys {
     static final List<String> FIREWALL = List.of("filtering", "udp-lifetime");
     static final List<String> NAT = List.of("preset", "mapping", "filtering", "filter-scope", "ports", "port-taken",
             "port-step", "port-block", "port-range", "port-parity", "port-reuse-delay", "pooling", "mapping-refresh",
-            "filter-refresh", "udp-lifetime", "udp-unreplied-lifetime", "stream-lifetime", "lifetime-max",
-            "hairpinning", "icmp", "mappings-per-subscriber", "mappings-total", "under-port-conflict",
-            "unsolicited-inbound", "ipv6");
+            "filter-refresh", "udp-lifetime", "udp-unreplied-lifetime", "udp-settling", "stream-lifetime",
+            "lifetime-max", "hairpinning", "icmp", "mappings-per-subscriber", "mappings-total",
+            "under-port-conflict", "unsolicited-inbound", "ipv6");
     static final List<String> PORT_CONFLICT = List.of("mapping", "filtering");
     static final List<String> CONDITIONS = List.of("latency", "jitter", "loss", "mtu", "too-big", "rate", "queue",
             "duplicate", "reorder", "corrupt");

@@ -3,6 +3,7 @@ package dev.magicsock.scenarios.language;
 import dev.magicsock.netsim.nat.NatBehavior;
 import dev.magicsock.netsim.nat.NatBehaviorBuilder;
 import dev.magicsock.netsim.nat.PortAssignment;
+import dev.magicsock.netsim.nat.PortAssignment.Netfilter.First;
 import dev.magicsock.netsim.nat.PortAssignment.WhenTaken;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ final class NatPortsReader {
     private static final int DEFAULT_BLOCK = 1024;
 
     /** The words for {@code ports}. */
-    enum Assignment { PRESERVING, PRESERVING_WITH_OVERLOADING, SEQUENTIAL, RANDOM, PER_SUBSCRIBER_BLOCK }
+    enum Assignment { PRESERVING, PRESERVING_WITH_OVERLOADING, SEQUENTIAL, RANDOM, PER_SUBSCRIBER_BLOCK, NETFILTER,
+        NETFILTER_RANDOM }
 
     private NatPortsReader() {
     }
@@ -41,6 +43,8 @@ final class NatPortsReader {
                 case SEQUENTIAL -> new PortAssignment.Sequential(step.orElse(1));
                 case RANDOM -> new PortAssignment.Random();
                 case PER_SUBSCRIBER_BLOCK -> new PortAssignment.PerSubscriberBlock(block.orElse(DEFAULT_BLOCK));
+                case NETFILTER -> new PortAssignment.Netfilter(First.KNOWN_PORT);
+                case NETFILTER_RANDOM -> new PortAssignment.Netfilter(First.RANDOM_PORT);
             });
         }
     }
@@ -52,6 +56,10 @@ final class NatPortsReader {
             case PortAssignment.Sequential _ -> Assignment.SEQUENTIAL;
             case PortAssignment.Random _ -> Assignment.RANDOM;
             case PortAssignment.PerSubscriberBlock _ -> Assignment.PER_SUBSCRIBER_BLOCK;
+            case PortAssignment.Netfilter(First first) -> switch (first) {
+                case KNOWN_PORT -> Assignment.NETFILTER;
+                case RANDOM_PORT -> Assignment.NETFILTER_RANDOM;
+            };
         };
     }
 

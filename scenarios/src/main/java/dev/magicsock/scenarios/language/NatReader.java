@@ -98,7 +98,8 @@ final class NatReader {
         nat.optional("lifetime-max", Values::positiveDuration).ifPresent(builder::mappingLifeMax);
         Optional<Duration> replied = nat.optional("udp-lifetime", Values::positiveDuration);
         Optional<Duration> unreplied = nat.optional("udp-unreplied-lifetime", Values::positiveDuration);
-        builder.udp(udpLifetimes(start.udp(), replied, unreplied, nat));
+        Duration settling = nat.optional("udp-settling", Values::duration).orElse(start.udp().settling());
+        builder.udp(udpLifetimes(start.udp(), replied, unreplied, nat).settlingAfter(settling));
         nat.optional("stream-lifetime", Values::positiveDuration).map(life -> streamLifetimes(start.stream(), life))
                 .ifPresent(builder::stream);
     }

@@ -116,24 +116,28 @@ class ScenarioReaderTest {
     @Test
     void aNatStartsFromItsPresetAndTurnsKnobs() {
         NatBehavior nat = nat("{ preset: linux-masquerade, udp-lifetime: 20s, mappings-per-subscriber: 64,"
-                + " port-range: 2000..2999, hairpinning: internal-source, port-parity: on }");
+                + " port-range: 2000..2999, hairpinning: internal-source }");
         NatBehavior linux = NatPreset.LINUX_MASQUERADE.behavior();
         assertEquals(linux.ports(), nat.ports());
         assertEquals(linux.filtering(), nat.filtering());
-        assertEquals(Lifetimes.udp(Duration.ofSeconds(20), Duration.ofSeconds(20)), nat.udp());
+        assertEquals(Lifetimes.udp(Duration.ofSeconds(20), Duration.ofSeconds(20))
+                .settlingAfter(Duration.ofSeconds(2)), nat.udp());
         assertEquals(64, nat.limits().mappingsPerSubscriber());
         assertEquals(new PortRange(2000, 2999), nat.portRange());
-        assertTrue(nat.portParity());
+        assertTrue(nat("{ preset: home-router, port-parity: on }").portParity());
     }
 
     @Test
     void udpLifetimesKeepTheirShapeUnlessTheFileSaysOtherwise() {
-        assertEquals(Lifetimes.udp(Duration.ofSeconds(30), Duration.ofSeconds(60)),
+        assertEquals(Lifetimes.udp(Duration.ofSeconds(30), Duration.ofSeconds(60))
+                        .settlingAfter(Duration.ofSeconds(2)),
                 nat("{ preset: linux-masquerade, udp-lifetime: 60s }").udp());
         assertEquals(Lifetimes.udp(Duration.ofSeconds(60), Duration.ofSeconds(60)),
                 nat("{ preset: home-router, udp-lifetime: 60s }").udp());
         assertEquals(Lifetimes.udp(Duration.ofSeconds(10), Duration.ofSeconds(60)),
                 nat("{ udp-lifetime: 60s, udp-unreplied-lifetime: 10s }").udp());
+        assertEquals(Lifetimes.udp(Duration.ofSeconds(30), Duration.ofSeconds(120)).settlingAfter(Duration.ZERO),
+                nat("{ preset: linux-masquerade, udp-settling: 0s }").udp());
     }
 
     @Test

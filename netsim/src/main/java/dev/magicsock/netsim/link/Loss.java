@@ -24,6 +24,21 @@ public sealed interface Loss {
     }
 
     /**
+     * Loses each packet with the same probability, but never more than so many in a row: the next one gets through.
+     *
+     * @param ratio        probability for a packet that may be lost, 0 to 1
+     * @param longestBurst how many packets in a row may be lost, at least 1
+     */
+    record AtMostInARow(double ratio, int longestBurst) implements Loss {
+        public AtMostInARow {
+            Ratio.check("loss ratio", ratio);
+            if (longestBurst < 1) {
+                throw new IllegalArgumentException("a longest burst of " + longestBurst + " packets");
+            }
+        }
+    }
+
+    /**
      * Loses packets in bursts: a two-state chain that takes one step after every packet.
      *
      * <p>With {@code lossInGood} 0 and {@code lossInBad} 1 the mean burst is {@code 1 / badToGood} packets long and the

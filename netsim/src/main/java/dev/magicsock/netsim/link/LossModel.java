@@ -13,6 +13,7 @@ abstract class LossModel {
         return switch (loss) {
             case Loss.None _, Loss.DropList _ -> null;
             case Loss.Bernoulli bernoulli -> bernoulli.ratio() == 0 ? null : new Independent(bernoulli.ratio(), random);
+            case Loss.AtMostInARow bounded -> new BoundedBursts(bounded, random);
             case Loss.GilbertElliott chain -> new TwoStates(chain, random);
         };
     }
@@ -29,6 +30,25 @@ abstract class LossModel {
         @Override
         boolean loses() {
             return random.nextDouble() < ratio;
+        }
+    }
+
+    private static final class BoundedBursts extends LossModel {
+        private final Loss.AtMostInARow bounds;
+        private final RandomGenerator random;
+        private int inARow;
+
+        BoundedBursts(Loss.AtMostInARow bounds, RandomGenerator random) {
+            this.bounds = bounds;
+            this.random = random;
+        }
+
+        /** Draws for every packet, so that the bound does not shift later draws. */
+        @Override
+        boolean loses() {
+            boolean lost = random.nextDouble() < bounds.ratio() && inARow < bounds.longestBurst();
+            inARow = lost ? inARow + 1 : 0;
+            return lost;
         }
     }
 

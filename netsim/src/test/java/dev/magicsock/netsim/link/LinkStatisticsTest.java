@@ -30,6 +30,30 @@ class LinkStatisticsTest {
         }
     }
 
+    /**
+     * A packet after k lost ones is lost with probability p for k below the bound, so the chain stands at k with a share
+     * of p^k, and the loss is the share of all k above 0.
+     */
+    @Test
+    void boundedLossHasTheMeanOfItsChainAndNoLongerBursts() {
+        for (double ratio : new double[] {0.3, 0.9}) {
+            boolean[] lost = lost(LinkConditions.PERFECT.withLoss(new Loss.AtMostInARow(ratio, 3)));
+
+            double inARow = ratio + ratio * ratio + ratio * ratio * ratio;
+            assertRatio(inARow / (1 + inARow), PACKETS, count(lost), 2);
+            assertEquals(3, bursts(lost).stream().mapToInt(Integer::intValue).max().orElseThrow());
+        }
+    }
+
+    @Test
+    void boundedLossOfEverythingLetsThroughTheOneAfterEachBurst() {
+        boolean[] lost = lost(LinkConditions.PERFECT.withLoss(new Loss.AtMostInARow(1, 2)));
+
+        for (int i = 0; i < lost.length; i++) {
+            assertEquals(i % 3 != 2, lost[i], "packet " + i);
+        }
+    }
+
     /** The count of a two-state chain varies more than that of a coin: by (1 + r) / (1 - r), r its correlation. */
     @Test
     void burstLossHasItsMeanAndItsMeanBurstLength() {

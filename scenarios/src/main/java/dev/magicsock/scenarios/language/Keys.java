@@ -26,6 +26,7 @@ final class Keys {
     static final List<String> LINK =
             Stream.concat(Stream.of("preset"), Stream.concat(CONDITIONS.stream(), Stream.of("up", "down"))).toList();
     static final List<String> JITTER = List.of("extent", "distribution");
+    static final List<String> BOUNDED_LOSS = List.of("ratio", "burst-at-most");
     static final List<String> BURST_LOSS = List.of("average", "burst");
     static final List<String> GILBERT_ELLIOTT_LOSS =
             List.of("good-to-bad", "bad-to-good", "loss-in-good", "loss-in-bad");

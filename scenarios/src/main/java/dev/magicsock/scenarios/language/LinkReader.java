@@ -88,6 +88,9 @@ final class LinkReader {
         if (mapping.find("packets").isPresent()) {
             return Fields.open(value, Keys.EXACT_LOSS).flatMap(LinkReader::exactLoss);
         }
+        if (mapping.find("ratio").isPresent() || mapping.find("burst-at-most").isPresent()) {
+            return Fields.open(value, Keys.BOUNDED_LOSS).flatMap(LinkReader::boundedLoss);
+        }
         if (mapping.find("average").isPresent() || mapping.find("burst").isPresent()) {
             return Fields.open(value, Keys.BURST_LOSS).flatMap(LinkReader::burstLoss);
         }
@@ -98,6 +101,12 @@ final class LinkReader {
         Value.Reader<Long> ordinal = Values.integer(1, Long.MAX_VALUE / 10);
         return loss.required("packets", Values.list(ordinal, "expected a list such as [3, 7]", EXACT_LOSS_MAX_PACKETS))
                 .map(ordinals -> new Loss.Exactly(ordinals.stream().sorted().distinct().toList()));
+    }
+
+    private static Optional<Loss> boundedLoss(Fields loss) {
+        Optional<Double> ratio = loss.required("ratio", Values::ratio);
+        Optional<Integer> longest = loss.required("burst-at-most", Values.smallInteger(1, BURST_MAX_PACKETS));
+        return ratio.flatMap(each -> longest.map(packets -> new Loss.AtMostInARow(each, packets)));
     }
 
     /** Gilbert's model from its observable figures: everything is lost in the bad state, nothing in the good one. */

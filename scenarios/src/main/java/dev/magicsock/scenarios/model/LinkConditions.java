@@ -82,6 +82,10 @@ public record LinkConditions(Optional<Duration> latency, Optional<Jitter> jitter
         record Bernoulli(double ratio) implements Loss {
         }
 
+        /** Each packet on its own, but at most so many in a row. */
+        record AtMostInARow(double ratio, int longestBurst) implements Loss {
+        }
+
         /** In bursts: a two-state Markov chain that steps once per packet (Gilbert 1960, Elliott 1963). */
         record GilbertElliott(double goodToBad, double badToGood, double lossInGood, double lossInBad)
                 implements Loss {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Hears the real QUIC of one endpoint and notes what it heard, in the histories and in the record. */
 final class QuicRecorder implements QuicEvent.Listener {
@@ -19,16 +20,19 @@ final class QuicRecorder implements QuicEvent.Listener {
     private final Cast cast;
     private final Pairs pairs;
     private final RunRecorder recorder;
+    private final Consumer<RunEvent> events;
     private final InstantSource world;
     /** Whom each job of this endpoint talks to. */
     private final Map<String, String> jobs = new LinkedHashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
 
-    QuicRecorder(String endpoint, Cast cast, Pairs pairs, RunRecorder recorder, InstantSource world) {
+    QuicRecorder(String endpoint, Cast cast, Pairs pairs, RunRecorder recorder, Consumer<RunEvent> events,
+            InstantSource world) {
         this.endpoint = endpoint;
         this.cast = cast;
         this.pairs = pairs;
         this.recorder = recorder;
+        this.events = events;
         this.world = world;
     }
 
@@ -93,13 +97,13 @@ final class QuicRecorder implements QuicEvent.Listener {
     }
 
     private void write(String peer, String name, String text, String reason) {
-        recorder.event(new RunEvent(world.instant(), RunEvent.Kind.OBSERVATION, endpoint, Optional.ofNullable(peer),
+        events.accept(new RunEvent(world.instant(), RunEvent.Kind.OBSERVATION, endpoint, Optional.ofNullable(peer),
                 name, endpoint + " " + text, reason, List.of()));
     }
 
     void schedule(long steps, String fingerprint, Instant end) {
         count("quic-thread-steps", steps);
-        recorder.event(new RunEvent(end, RunEvent.Kind.OBSERVATION, endpoint, Optional.empty(), "quic-schedule",
+        events.accept(new RunEvent(end, RunEvent.Kind.OBSERVATION, endpoint, Optional.empty(), "quic-schedule",
                 endpoint + "'s threads of QUIC ran in the order " + fingerprint, "", List.of()));
     }
 

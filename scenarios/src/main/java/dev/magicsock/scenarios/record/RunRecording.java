@@ -94,7 +94,8 @@ public final class RunRecording {
     }
 
     private QuicRecorder quic(String endpoint) {
-        return quic.computeIfAbsent(endpoint, name -> new QuicRecorder(name, cast, pairs, recorder, world));
+        return quic.computeIfAbsent(endpoint,
+                name -> new QuicRecorder(name, cast, pairs, recorder, this::event, world));
     }
 
     /** An endpoint has something to do with another over real QUIC; before the run. */

@@ -70,6 +70,7 @@ final class LinkProfiles {
     private static Loss loss(LinkConditions.Loss loss) {
         return switch (loss) {
             case LinkConditions.Loss.Bernoulli(double ratio) -> new Loss.Bernoulli(ratio);
+            case LinkConditions.Loss.AtMostInARow(double ratio, int longest) -> new Loss.AtMostInARow(ratio, longest);
             case LinkConditions.Loss.GilbertElliott chain -> new Loss.GilbertElliott(chain.goodToBad(),
                     chain.badToGood(), chain.lossInGood(), chain.lossInBad());
             case LinkConditions.Loss.Exactly(var ordinals) -> new Loss.DropList(ordinals);
@@ -122,6 +123,8 @@ final class LinkProfiles {
         return switch (loss) {
             case Loss.None() -> Optional.empty();
             case Loss.Bernoulli(double ratio) -> ratio(ratio, "lost");
+            case Loss.AtMostInARow(double ratio, int longest) ->
+                    ratio(ratio, "lost, at most " + longest + " in a row");
             case Loss.GilbertElliott _ -> Optional.of("lost in bursts");
             case Loss.DropList(var ordinals) -> Optional.of(ordinals.size() + " packets lost");
         };

@@ -173,6 +173,8 @@ class ScenarioReaderTest {
                 link("{ loss: { packets: [7, 3, 7] } }").up().loss());
         assertEquals(Optional.of(new Loss.GilbertElliott(0.01, 0.25, 0, 1)),
                 link("{ loss: { good-to-bad: 1%, bad-to-good: 25% } }").up().loss());
+        assertEquals(Optional.of(new Loss.AtMostInARow(0.3, 3)),
+                link("{ loss: { ratio: 30%, burst-at-most: 3 } }").up().loss());
         Loss.GilbertElliott bursts =
                 (Loss.GilbertElliott) link("{ loss: { average: 20%, burst: 4 } }").up().loss().orElseThrow();
         assertEquals(0.25, bursts.badToGood());

@@ -52,6 +52,7 @@ class ScenarioSchemaTest {
         keys.put("/properties/network", Keys.NETWORK);
         keys.put("/$defs/jitter/else", Keys.JITTER);
         keys.put("/$defs/exact-loss", Keys.EXACT_LOSS);
+        keys.put("/$defs/bounded-loss", Keys.BOUNDED_LOSS);
         keys.put("/$defs/burst-loss", Keys.BURST_LOSS);
         keys.put("/$defs/gilbert-elliott-loss", Keys.GILBERT_ELLIOTT_LOSS);
         keys.put("/$defs/conditions", Keys.CONDITIONS);

@@ -69,6 +69,8 @@ class LinkProfilesTest {
     void everyKindOfLoss() {
         loss = Optional.of(new dev.magicsock.scenarios.model.LinkConditions.Loss.Bernoulli(0.2));
         assertUpon(TURNED, TURNED.withLossRatio(0.2));
+        loss = Optional.of(new dev.magicsock.scenarios.model.LinkConditions.Loss.AtMostInARow(0.2, 3));
+        assertUpon(TURNED, TURNED.withLoss(new Loss.AtMostInARow(0.2, 3)));
         loss = Optional.of(new dev.magicsock.scenarios.model.LinkConditions.Loss.GilbertElliott(0.1, 0.2, 0.3, 0.4));
         assertUpon(TURNED, TURNED.withLoss(new Loss.GilbertElliott(0.1, 0.2, 0.3, 0.4)));
         loss = Optional.of(new dev.magicsock.scenarios.model.LinkConditions.Loss.Exactly(List.of(3L, 7L)));

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tech.kwik.core.ConnectionTerminatedEvent;
+import tech.kwik.core.QuicConstants;
 
 /**
  * How a connection ended (RFC 9000 section 10).
@@ -29,8 +30,10 @@ public record ConnectionClosed(Cause cause, boolean byPeer, OptionalLong transpo
         LOST,
         /** The peer has forgotten it. */
         STATELESS_RESET,
-        /** The socket failed, or was closed. */
-        SOCKET
+        /** The socket failed, or was closed: on a client also by kwik, because of an error of its own. */
+        SOCKET,
+        /** A thread of kwik's died of an error of its own; {@link #transportError} is INTERNAL_ERROR. */
+        BREAKDOWN
     }
 
     public ConnectionClosed {
@@ -53,6 +56,12 @@ public record ConnectionClosed(Cause cause, boolean byPeer, OptionalLong transpo
 
     static ConnectionClosed bySocket() {
         return new ConnectionClosed(Cause.SOCKET, false, OptionalLong.empty(), OptionalLong.empty(), "");
+    }
+
+    static ConnectionClosed byBreakdown() {
+        return new ConnectionClosed(Cause.BREAKDOWN, false,
+                OptionalLong.of(QuicConstants.TransportErrorCode.INTERNAL_ERROR.value), OptionalLong.empty(),
+                Breakdown.REASON);
     }
 
     private static OptionalLong optional(Long code) {

@@ -7,26 +7,40 @@ import tech.kwik.core.frame.PingFrame;
 import tech.kwik.core.impl.QuicConnectionImpl;
 
 /**
- * Sends a PING every now and then (RFC 9000 section 10.1.2), so that a connection without traffic is not dropped.
+ * Sends a PING every now and then (RFC 9000 section 10.1.2), so that a connection without traffic is not dropped, and
+ * has somebody look whether the connection is still in order.
  *
  * <p>kwik's own does so for clients only, in whole seconds, from a thread that keeps the process from ending.
  * Thread-safe; the thread is virtual and ends with the connection.
  */
 final class KeepAlive {
 
+    /** What nobody is told of is noticed within this time; a look takes some microseconds. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final QuicConnectionImpl connection;
-    private final Duration interval;
+    private final int looks;
+    private final Duration pause;
+    private final Runnable look;
     private final Thread thread;
     private volatile boolean stopped;
 
-    private KeepAlive(QuicConnectionImpl connection, Duration interval) {
+    private KeepAlive(QuicConnectionImpl connection, Duration interval, Runnable look) {
         this.connection = connection;
-        this.interval = interval;
+        this.looks = Math.toIntExact(Math.ceilDiv(interval.toMillis(), LOOK.toMillis()));
+        this.pause = interval.dividedBy(looks);
+        this.look = look;
         this.thread = Thread.ofVirtual().name("keep-alive").unstarted(this::run);
     }
 
-    static KeepAlive start(QuicConnectionImpl connection, Duration interval) {
-        KeepAlive keepAlive = new KeepAlive(connection, interval);
+    /**
+     * Begins.
+     *
+     * @param interval between two PINGs
+     * @param look     called about once a second, and before each PING
+     */
+    static KeepAlive start(QuicConnectionImpl connection, Duration interval, Runnable look) {
+        KeepAlive keepAlive = new KeepAlive(connection, interval, look);
         keepAlive.thread.start();
         return keepAlive;
     }
@@ -37,10 +51,14 @@ final class KeepAlive {
     }
 
     private void run() {
-        while (!stopped) {
-            LockSupport.parkNanos(this, interval.toNanos());
+        for (int i = 1; !stopped; i++) {
+            LockSupport.parkNanos(this, pause.toNanos());
+            if (!stopped) {
+                look.run();
+            }
             // The connection may have ended without anybody being told.
-            if (!stopped && KwikInternals.get().state(connection) == QuicConnectionImpl.Status.Connected) {
+            if (!stopped && i % looks == 0
+                    && KwikInternals.get().state(connection) == QuicConnectionImpl.Status.Connected) {
                 ping();
             }
         }

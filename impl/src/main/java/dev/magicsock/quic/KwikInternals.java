@@ -23,6 +23,7 @@ import tech.kwik.agent15.engine.impl.TlsEngineImpl;
 import tech.kwik.agent15.engine.impl.TlsState;
 import tech.kwik.core.ConnectionTerminatedEvent;
 import tech.kwik.core.QuicConnection;
+import tech.kwik.core.QuicConstants.TransportErrorCode;
 import tech.kwik.core.cc.AbstractCongestionController;
 import tech.kwik.core.cc.CongestionController;
 import tech.kwik.core.common.EncryptionLevel;
@@ -36,8 +37,10 @@ import tech.kwik.core.impl.VersionHolder;
 import tech.kwik.core.log.Logger;
 import tech.kwik.core.send.SenderImpl;
 import tech.kwik.core.server.ServerConnectionConfig;
+import tech.kwik.core.server.ServerConnectionRegistry;
 import tech.kwik.core.server.ServerConnector;
 import tech.kwik.core.server.impl.ServerConnectionImpl;
+import tech.kwik.core.server.impl.ServerConnectionProxy;
 import tech.kwik.core.server.impl.ServerConnectorImpl;
 import tech.kwik.core.stream.RetransmitBuffer;
 import tech.kwik.core.stream.SendBuffer;
@@ -73,6 +76,9 @@ final class KwikInternals {
     private final Field connectionRegistry = lookup.field(ServerConnectorImpl.class, "connectionRegistry");
     private final Method existingConnection = lookup.method(lookup.type(REGISTRY), "isExistingConnection",
             InetSocketAddress.class, byte[].class);
+    private final Method immediateClose = lookup.method(QuicConnectionImpl.class, "immediateCloseWithError", long.class,
+            String.class);
+    private final Field receiverThread = lookup.field(QuicClientConnectionImpl.class, "receiverThread");
     private final Field timers = lookup.field(ServerConnectorImpl.class, "sharedScheduledExecutor");
     private final Method close = lookup.method(ServerConnectorImpl.class, "close", Duration.class);
     private final Field sendBuffer = lookup.field(outputStream, "sendBuffer");
@@ -148,11 +154,37 @@ final class KwikInternals {
         return Objects.requireNonNullElse((String) read(reasonPhrase, event), "");
     }
 
-    /** Whether packets for a connection of a server find it by the id that it has chosen. */
+    /** Whether packets for a connection of a server find it by the id that it has chosen first. */
     boolean isRegistered(ServerConnector connector, ServerConnectionImpl connection) {
+        return isRegistered(connector, connection, connection.getInitialConnectionId());
+    }
+
+    /** Whether packets for a connection of a server find it by any of the ids that it has chosen. */
+    boolean isReachable(ServerConnector connector, ServerConnectionImpl connection) {
+        List<byte[]> ids = connection.getActiveConnectionIds();
+        return ids.isEmpty() || ids.stream().anyMatch(id -> isRegistered(connector, connection, id));
+    }
+
+    private boolean isRegistered(ServerConnector connector, ServerConnectionImpl connection, byte[] id) {
         Object registry = read(connectionRegistry, connector);
-        return ((Optional<?>) call(existingConnection, registry, connection.getInitialRemoteAddress(),
-                connection.getInitialConnectionId())).isPresent();
+        return ((Optional<?>) call(existingConnection, registry, connection.getInitialRemoteAddress(), id)).isPresent();
+    }
+
+    /** Lets somebody else have the packets that come for one of the ids of a connection of a server. */
+    void register(ServerConnector connector, ServerConnectionImpl connection, ServerConnectionProxy instead) {
+        ((ServerConnectionRegistry) read(connectionRegistry, connector)).registerConnection(instead,
+                connection.getActiveConnectionIds().getFirst());
+    }
+
+    /** Whether the thread that handles packets for a client's connection, which is established, is alive. */
+    boolean isReceiving(QuicClientConnectionImpl connection) {
+        return ((Thread) read(receiverThread, connection)).isAlive();
+    }
+
+    /** Closes a connection with INTERNAL_ERROR (RFC 9000 section 20.1), as kwik does with errors of other kinds. */
+    void fail(QuicConnectionImpl connection, String reason) {
+        call(immediateClose, connection, TransportErrorCode.INTERNAL_ERROR.value, reason);
+        sender(connection).flush();
     }
 
     /**

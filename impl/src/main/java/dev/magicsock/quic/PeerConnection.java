@@ -41,22 +41,29 @@ public final class PeerConnection implements AutoCloseable {
     /**
      * A connection that is established.
      *
-     * @param closed completed when it ends
+     * @param breakdown asked every now and then
+     * @param closed    completed when it ends
      */
     PeerConnection(QuicConnectionImpl connection, EndpointId remote, String protocol, QuicSettings settings,
-                   CompletableFuture<ConnectionClosed> closed) {
+                   Breakdown breakdown, CompletableFuture<ConnectionClosed> closed) {
         this.connection = connection;
         this.remote = remote;
         this.protocol = protocol;
         this.closed = closed;
         this.guard = StreamGuard.start(connection);
         CongestionGuard.install(connection);
-        KeepAlive keepAlive = KeepAlive.start(connection, settings.keepAlive());
+        KeepAlive keepAlive = KeepAlive.start(connection, settings.keepAlive(), () -> endIfBroken(breakdown));
         closed.thenAccept(how -> {
             keepAlive.stop();
             guard.stop();
             incoming.add(new Incoming.Ended());
         });
+    }
+
+    private void endIfBroken(Breakdown breakdown) {
+        if (breakdown.hasHappened() && closed.complete(ConnectionClosed.byBreakdown())) {
+            breakdown.end();
+        }
     }
 
     /** Whose key the other side holds. */
@@ -74,10 +81,7 @@ public final class PeerConnection implements AutoCloseable {
         return connection;
     }
 
-    /**
-     * Completes when the connection has ended, or is ending. Not for a server's connection that kwik gives up because
-     * of an error of its own (a thread of it fails): kwik tells nobody, so who must notice that needs a timeout.
-     */
+    /** Completes when the connection has ended, or is ending; after an error of kwik's own about a second later. */
     public CompletableFuture<ConnectionClosed> closed() {
         return closed.copy();
     }

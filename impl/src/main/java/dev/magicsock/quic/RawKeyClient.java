@@ -140,7 +140,7 @@ public final class RawKeyClient {
                 connection.setPeerInitiatedStreamCallback(stream -> connected.thenAccept(peer -> peer.opened(stream)));
                 connection.connect();
                 PeerConnection peer = new PeerConnection(connection, expected, handshaker.protocol(), settings,
-                        closed);
+                        new Breakdown.OfClient(connection), closed);
                 connected.complete(peer);
                 if (!result.complete(peer)) {
                     peer.close();

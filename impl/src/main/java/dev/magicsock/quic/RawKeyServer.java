@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import tech.kwik.core.QuicConnection;
 import tech.kwik.core.QuicStream;
-import tech.kwik.core.impl.QuicConnectionImpl;
 import tech.kwik.core.server.ApplicationProtocolConnection;
 import tech.kwik.core.server.ApplicationProtocolConnectionFactory;
 import tech.kwik.core.server.ServerConnectionConfig;
@@ -128,8 +127,9 @@ public final class RawKeyServer implements AutoCloseable {
         @Override
         public ApplicationProtocolConnection createConnection(String protocol, QuicConnection connection) {
             ServerHandshaker handshaker = (ServerHandshaker) KwikInternals.get().serverEngine(connection);
-            PeerConnection peer = new PeerConnection((QuicConnectionImpl) connection,
-                    handshaker.client().orElseThrow(), protocol, settings, handshaker.closed());
+            ServerConnectionImpl established = (ServerConnectionImpl) connection;
+            PeerConnection peer = new PeerConnection(established, handshaker.client().orElseThrow(), protocol,
+                    settings, new Breakdown.OfServer(connector, established), handshaker.closed());
             handler.connected(peer);
             return new ApplicationProtocolConnection() {
                 @Override

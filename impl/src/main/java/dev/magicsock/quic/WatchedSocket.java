@@ -44,7 +44,7 @@ class WatchedSocket extends DatagramSocket {
             coalesced.split(packet);
         } catch (SocketTimeoutException nothing) {
             throw nothing;
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             ended.run();
             throw failure;
         }

@@ -119,9 +119,11 @@ final class EventLoop implements Runnable {
         }
     }
 
+    /** And at the sockets, which is as cheap. */
     private void lookAtClocks(Instant now) {
         nextClockLook = now.plus(CLOCK_INTERVAL);
         clockWatch.look(clock.wallClock(), now).forEach(driver::handle);
+        reader.lookForClosed();
     }
 
     private void lookAtInterfaces(Instant now) {

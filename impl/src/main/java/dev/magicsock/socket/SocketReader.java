@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -290,6 +291,18 @@ final class SocketReader {
             LockSupport.parkNanos(this, nanos);
         }
         hubRests = false;
+    }
+
+    /**
+     * Looks for sockets that somebody closed: no selector tells. To be called by the hub's thread every now and then.
+     */
+    void lookForClosed() {
+        for (UdpSocket socket : driver.readable()) {
+            if (!socket.isOpen() && failures.putIfAbsent(socket, new ClosedChannelException()) == null) {
+                hubClaims = true;
+                selector.wakeup();
+            }
+        }
     }
 
     /** Whether sockets failed and are to be replaced. */

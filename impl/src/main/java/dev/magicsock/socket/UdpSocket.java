@@ -81,6 +81,10 @@ final class UdpSocket implements AutoCloseable {
         return channel;
     }
 
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     /** Where another socket would have to be bound to replace this one; the same port if that is possible. */
     InetSocketAddress replacementAddress() {
         return local.bound();

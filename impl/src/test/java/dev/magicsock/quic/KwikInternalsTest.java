@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,28 @@ class KwikInternalsTest {
             assertEquals(Loopback.ECHO, client.protocol());
             assertTrue(internals.isRegistered(loopback.server.connector, connection));
             assertFalse(internals.isRegistered(other.server.connector, connection));
+            assertTrue(internals.isReachable(loopback.server.connector, connection));
+            assertFalse(internals.isReachable(other.server.connector, connection));
+            internals.register(other.server.connector, connection, new AbandonedConnection(connection));
+            assertTrue(internals.isReachable(other.server.connector, connection));
+        }
+    }
+
+    @Test
+    void aConnectionThatIsFailedEndsOnBothSidesWithTheReason() throws Exception {
+        try (Loopback loopback = new Loopback()) {
+            PeerConnection client = loopback.dial();
+            PeerConnection server = Loopback.next(loopback.connected);
+            QuicClientConnectionImpl connection = (QuicClientConnectionImpl) client.quic();
+            assertTrue(internals.isReceiving(connection));
+
+            internals.fail(connection, "because");
+
+            ConnectionClosed seen = server.closed().get(20, TimeUnit.SECONDS);
+            assertTrue(seen.byPeer());
+            assertEquals(OptionalLong.of(1), seen.transportError());
+            assertEquals("because", seen.reason());
+            assertEquals(OptionalLong.of(1), client.closed().get(20, TimeUnit.SECONDS).transportError());
         }
     }
 }

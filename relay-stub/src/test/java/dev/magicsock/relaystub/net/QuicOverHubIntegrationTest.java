@@ -26,6 +26,8 @@ import dev.magicsock.socket.SocketCounter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -142,6 +144,67 @@ class QuicOverHubIntegrationTest {
             assertEquals(ConnectionClosed.Cause.SOCKET,
                     ending.closed().get(PATIENCE_SECONDS, TimeUnit.SECONDS).cause());
             echo(unharmed, 100_000);
+        }
+    }
+
+    @Test
+    void socketsClosedBeneathARunningEndpointAreReplacedAndEveryConnectionGoesOn() throws Exception {
+        Endpoint alice = new Endpoint(1, loopback(MagicSockConfig.builder().build()));
+        Endpoint bob = new Endpoint(2, loopback(MagicSockConfig.builder().build()));
+        Endpoint carol = new Endpoint(3, loopback(MagicSockConfig.builder().build()));
+        bob.serve();
+        carol.serve();
+
+        try (PeerConnection toBob = alice.dial(bob, List.of(), bob.hub.boundAddresses());
+                PeerConnection toCarol = alice.dial(carol, List.of(), carol.hub.boundAddresses())) {
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> echo(toCarol, 2_000_000));
+            closeSocketsOf(alice);
+            echo(toBob, 2_000_000);
+            other.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            echo(toCarol, 100_000);
+
+            assertTrue(alice.hub.counters().get(SocketCounter.REBINDS) > 0);
+            assertFalse(toBob.closed().isDone() || toCarol.closed().isDone());
+        }
+    }
+
+    @Test
+    void throughARelayConnectionsGoOnWhileTheSocketsAreReplaced() throws Exception {
+        RelayUrl relay = startRelay();
+        MagicSockConfig config = MagicSockConfig.builder().relays(List.of(relay)).build();
+        Endpoint alice = new Endpoint(1, loopback(config));
+        Endpoint bob = new Endpoint(2, loopback(config));
+        Endpoint carol = new Endpoint(3, loopback(MagicSockConfig.builder().relays(List.of(relay))
+                .strategy(new RelayOnly()).build()));
+        bob.serve();
+        carol.serve();
+        bob.await(Observation.RelayConnected.class);
+        carol.await(Observation.RelayConnected.class);
+
+        try (PeerConnection toBob = alice.dial(bob, List.of(relay), bob.hub.boundAddresses());
+                PeerConnection toCarol = alice.dial(carol, List.of(relay), List.of())) {
+            alice.awaitDirect();
+            closeSocketsOf(alice);
+            CompletableFuture<Void> relayed = CompletableFuture.runAsync(() -> echo(toCarol, 300_000));
+            echo(toBob, 300_000);
+            relayed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            alice.awaitDirect();
+
+            assertTrue(alice.hub.counters().get(SocketCounter.REBINDS) > 0);
+            echo(toBob, 100_000);
+        }
+    }
+
+    /** From below, as nobody who uses a hub can: an interrupt might, or a mistake. */
+    private static void closeSocketsOf(Endpoint endpoint) throws ReflectiveOperationException {
+        Field driver = MagicSocketHub.class.getDeclaredField("driver");
+        driver.setAccessible(true);
+        Method readable = driver.getType().getDeclaredMethod("readable");
+        readable.setAccessible(true);
+        for (Object socket : (Object[]) readable.invoke(driver.get(endpoint.hub))) {
+            Method close = socket.getClass().getDeclaredMethod("close");
+            close.setAccessible(true);
+            close.invoke(socket);
         }
     }
 

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class Attacker {
 
     private final EventLoop loop;
     private final InetSocketAddress relay;
+    private final InetAddress from;
     private final Kind kind;
     private final int number;
     private int connections;
@@ -43,10 +45,14 @@ final class Attacker {
         NEVER_READER
     }
 
-    /** @param number makes its key, which nobody else has */
-    Attacker(EventLoop loop, InetSocketAddress relay, Kind kind, int number) {
+    /**
+     * @param from   the address that it has
+     * @param number makes its key, which nobody else has
+     */
+    Attacker(EventLoop loop, InetSocketAddress relay, InetAddress from, Kind kind, int number) {
         this.loop = loop;
         this.relay = relay;
+        this.from = from;
         this.kind = kind;
         this.number = number;
     }
@@ -55,7 +61,8 @@ final class Attacker {
     void start() {
         connections++;
         new Bootstrap().group(loop).channel(NioSocketChannel.class)
-                .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES).handler(behavior()).connect(relay)
+                .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES).handler(behavior())
+                .connect(relay, new InetSocketAddress(from, 0))
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
                         comeBack();

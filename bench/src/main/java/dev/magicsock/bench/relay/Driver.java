@@ -9,11 +9,13 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** All clients of a measurement on one thread. */
@@ -33,13 +35,7 @@ final class Driver implements AutoCloseable {
         List<LoadClient> clients = new ArrayList<>();
         ArrayDeque<LoadClient> opening = new ArrayDeque<>();
         for (int i = 0; i < count; i++) {
-            LoadClient client = new LoadClient(nextKey());
-            new Bootstrap().group(loops).channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true)
-                    .handler(client).connect(relay).addListener(connected -> {
-                        if (!connected.isSuccess()) {
-                            client.ready().completeExceptionally(connected.cause());
-                        }
-                    });
+            LoadClient client = open(relay, bootstrap());
             clients.add(client);
             opening.add(client);
             if (opening.size() >= OPENING) {
@@ -50,6 +46,25 @@ final class Driver implements AutoCloseable {
             client.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         return clients;
+    }
+
+    /** Connects one client from this local address; completed when it is let in. */
+    CompletableFuture<LoadClient> open(InetSocketAddress relay, InetAddress from) {
+        return open(relay, bootstrap().localAddress(from, 0)).ready();
+    }
+
+    private Bootstrap bootstrap() {
+        return new Bootstrap().group(loops).channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true);
+    }
+
+    private LoadClient open(InetSocketAddress relay, Bootstrap bootstrap) {
+        LoadClient client = new LoadClient(nextKey());
+        bootstrap.handler(client).connect(relay).addListener(connected -> {
+            if (!connected.isSuccess()) {
+                client.ready().completeExceptionally(connected.cause());
+            }
+        });
+        return client;
     }
 
     private SecretKey nextKey() {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 /** How many files, and so connections, a process may have open. */
 final class OpenFiles {
 
-    /** For everything that is not an idle client. */
-    static final int SPARE = 400;
+    /** For everything else: the jars, the event loops, the connections that are no idle ones. */
+    private static final int SPARE = 400;
 
     /** More than there are local ports for connections to one address. */
     private static final int ENOUGH = 25_000;
@@ -16,8 +16,13 @@ final class OpenFiles {
     private OpenFiles() {
     }
 
+    /** How many connections there may be. */
+    static int forConnections() throws IOException {
+        return limit() - SPARE;
+    }
+
     /** Of this process and of those that it starts, as Linux tells it. */
-    static int limit() throws IOException {
+    private static int limit() throws IOException {
         String line = Files.readAllLines(Path.of("/proc/self/limits")).stream()
                 .filter(each -> each.startsWith("Max open files")).findFirst().orElseThrow();
         String soft = line.substring("Max open files".length()).strip().split(" +")[0];

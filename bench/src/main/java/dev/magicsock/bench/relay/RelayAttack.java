@@ -4,17 +4,21 @@ import dev.magicsock.bench.relay.Attacker.Kind;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Thousands of hostile clients at once, while pairs of good ones exchange paced datagrams: what the good ones lose, how
@@ -27,8 +31,10 @@ public final class RelayAttack implements Callable<Integer> {
     /** All at once would only fill the kernel's queue of new connections. */
     private static final int ATTACKERS_PER_MILLISECOND = 2;
 
+    private static final int BYTE_VALUES = 256;
+    private static final int MAX_SOURCES = 60_000;
+
     private static final double MEBI = 1 << 20;
-    private static final double MILLION = 1e6;
 
     @Option(names = "--relay", defaultValue = "./magicsock", description = "our launcher (${DEFAULT-VALUE})")
     private Path ours;
@@ -57,12 +63,23 @@ public final class RelayAttack implements Callable<Integer> {
     @Option(names = "--pace", defaultValue = "400", description = "their datagrams per second (${DEFAULT-VALUE})")
     private int pace;
 
-    @Option(names = "--newcomers", defaultValue = "50",
-            description = "good clients that come during the attack (${DEFAULT-VALUE})")
+    @Option(names = "--sources", defaultValue = "1",
+            description = "addresses that the attackers come from, from 1 to 60000 (${DEFAULT-VALUE})")
+    private int sources;
+
+    @Option(names = "--newcomers", defaultValue = "25", description = "good clients that come during the attack from"
+            + " an address of their own, and as many from the first one of the attackers (${DEFAULT-VALUE})")
     private int newcomers;
+
+    @Option(names = "--patience", defaultValue = "30",
+            description = "seconds after the attack in which the last newcomer has to be let in (${DEFAULT-VALUE})")
+    private int patience;
 
     @Option(names = "--seconds", defaultValue = "15", description = "of the attack (${DEFAULT-VALUE})")
     private int seconds;
+
+    @Spec
+    private CommandSpec spec;
 
     /** Runs with these options; exits with 1 if good clients lost anything. */
     public static void main(String[] arguments) {
@@ -71,6 +88,7 @@ public final class RelayAttack implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireValidOptions();
         try (RelayProcess relay = real != null ? RelayProcess.real(real) : RelayProcess.ours(ours);
                 Driver good = new Driver()) {
             GoodTraffic traffic = new GoodTraffic(good, relay, pairs, DATAGRAM_BYTES, pace);
@@ -86,6 +104,18 @@ public final class RelayAttack implements Callable<Integer> {
         }
     }
 
+    private void requireValidOptions() throws IOException {
+        int attackers = silent + unproven + slow + deaf;
+        int connections = attackers + 2 * (pairs + newcomers);
+        if (sources < 1 || sources > MAX_SOURCES || newcomers < 1 || seconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--sources, --newcomers and --seconds: out of range");
+        }
+        if (connections > OpenFiles.forConnections()) {
+            throw new ParameterException(spec.commandLine(), "this process may have " + OpenFiles.forConnections()
+                    + " connections and would need " + connections);
+        }
+    }
+
     private void attack(RelayProcess relay, Driver good, GoodTraffic traffic) throws Exception {
         try (var loops = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("attackers", true),
                 NioIoHandler.newFactory())) {
@@ -94,32 +124,30 @@ public final class RelayAttack implements Callable<Integer> {
                 loops.schedule(attackers.get(i)::start, i / ATTACKERS_PER_MILLISECOND, TimeUnit.MILLISECONDS);
             }
             traffic.startOver();
-            long peak = 0;
-            int turnedAway = 0;
-            Duration slowest = Duration.ZERO;
+            Duration cpu = relay.cpuTime();
+            Newcomers elsewhere = new Newcomers(good, relay.address(), InetAddress.getLoopbackAddress());
+            Newcomers among = new Newcomers(good, relay.address(), source(0));
+            long peak = relay.residentBytes();
             for (int i = 0; i < newcomers; i++) {
-                long began = System.nanoTime();
-                turnedAway += isLetIn(good, relay) ? 0 : 1;
-                Duration took = Duration.ofNanos(System.nanoTime() - began);
-                slowest = took.compareTo(slowest) > 0 ? took : slowest;
-                peak = Math.max(peak, relay.residentBytes());
+                elsewhere.come();
+                among.come();
                 TimeUnit.MILLISECONDS.sleep(TimeUnit.SECONDS.toMillis(seconds) / newcomers);
+                peak = Math.max(peak, relay.residentBytes());
             }
             print("during", relay, traffic);
+            System.out.printf(Locale.ROOT, "at most %.0f MiB; %.1f s of CPU in %d s%n", peak / MEBI,
+                    relay.cpuTime().minus(cpu).toMillis() / 1e3, seconds);
+            System.out.println(elsewhere.report(Duration.ofSeconds(patience)));
+            System.out.println(among.report(Duration.ofSeconds(patience)) + ", where attackers are");
             loops.submit(() -> attackers.forEach(Attacker::stop)).get();
-            System.out.printf(Locale.ROOT, "at most %.0f MiB; %d of %d newcomers not let in, the slowest took %.0f ms; "
-                    + "%d attackers, %d connections%n", peak / MEBI, turnedAway, newcomers, slowest.toNanos() / MILLION,
-                    attackers.size(), attackers.stream().mapToInt(Attacker::connections).sum());
+            System.out.println(attackers.size() + " attackers from " + sources + " addresses made "
+                    + attackers.stream().mapToLong(Attacker::connections).sum() + " connections");
         }
     }
 
-    private static boolean isLetIn(Driver good, RelayProcess relay) throws Exception {
-        try {
-            good.connect(relay.address(), 1);
-            return true;
-        } catch (ExecutionException e) {
-            return false;
-        }
+    /** Addresses of the loopback interface, all of which belong to this machine. */
+    private static InetAddress source(int number) {
+        return InetAddress.ofLiteral("127.1." + number / BYTE_VALUES + "." + number % BYTE_VALUES);
     }
 
     private List<Attacker> attackers(RelayProcess relay, MultiThreadIoEventLoopGroup loops) {
@@ -131,10 +159,11 @@ public final class RelayAttack implements Callable<Integer> {
         return attackers;
     }
 
-    private static void add(List<Attacker> attackers, Kind kind, int count, RelayProcess relay,
+    private void add(List<Attacker> attackers, Kind kind, int count, RelayProcess relay,
                             MultiThreadIoEventLoopGroup loops) {
         for (int i = 0; i < count; i++) {
-            attackers.add(new Attacker(loops.next(), relay.address(), kind, attackers.size()));
+            attackers.add(new Attacker(loops.next(), relay.address(), source(attackers.size() % sources), kind,
+                    attackers.size()));
         }
     }
 

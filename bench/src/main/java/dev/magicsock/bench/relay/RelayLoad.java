@@ -77,7 +77,7 @@ public final class RelayLoad implements Callable<Integer> {
     }
 
     private Costs measured(String name, RelayProcess relay) throws Exception {
-        int idleClients = idle != null ? idle : OpenFiles.limit() - OpenFiles.SPARE;
+        int idleClients = idle != null ? idle : OpenFiles.forConnections();
         try (RelayRound round = new RelayRound(relay, new Size(pairs, window, bytes, seconds, pace, idleClients))) {
             Costs costs = round.measure();
             lossless &= !round.losses().any();

@@ -25,7 +25,8 @@ final class RelayProcess implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
     private static final String RSS = "VmRSS:";
-    private static final Pattern LOSS = Pattern.compile("drop|closes_total|stranded|rate_limited|over_memory");
+    private static final Pattern LOSS = Pattern.compile(
+            "drop|closes_total|stranded|rate_limited|over_memory|accepted|turned_away|half_open_");
     private static final String METRICS_LINE = "metrics on http://";
 
     private final Process process;
@@ -115,7 +116,10 @@ final class RelayProcess implements AutoCloseable {
         }
     }
 
-    /** The relay's own counts of what it dropped and whom it cut off, those above zero: {@code name value, ...}. */
+    /**
+     * The relay's own counts of whom it took, what it dropped and whom it cut off, those above zero:
+     * {@code name value, ...}.
+     */
     String losses() throws IOException {
         return get(metrics, "/metrics").lines()
                 .filter(line -> !line.startsWith("#") && LOSS.matcher(line).find() && !line.endsWith(" 0"))

@@ -19,22 +19,20 @@ import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLKeyException;
 
-/** Prepares each accepted connection: TLS if wanted, HTTP, and a time by which it has to be upgraded or is cut off. */
+/** Prepares each accepted connection: TLS if wanted, HTTP, and a place among those that have proven nothing yet. */
 final class Acceptor extends ChannelInitializer<SocketChannel> {
 
     /** Above it a client that asks but does not read gets no answers; the relay's own window stays below it. */
     private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final RelayShell shell;
-    private final HalfOpen halfOpen;
     private final Optional<TlsIdentity> tls;
     private final Function<RequestHead, HttpAnswer> services;
     private final Duration establishTimeout;
 
-    Acceptor(RelayShell shell, HalfOpen halfOpen, Optional<TlsIdentity> tls,
-             Function<RequestHead, HttpAnswer> services, Duration establishTimeout) {
+    Acceptor(RelayShell shell, Optional<TlsIdentity> tls, Function<RequestHead, HttpAnswer> services,
+             Duration establishTimeout) {
         this.shell = shell;
-        this.halfOpen = halfOpen;
         this.tls = tls;
         this.services = services;
         this.establishTimeout = establishTimeout;
@@ -42,9 +40,8 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        halfOpen.add(channel);
+        shell.halfOpen().add(channel);
         channel.config().setWriteBufferWaterMark(WRITE_BUFFER);
-        channel.eventLoop().schedule(() -> cutOff(channel), establishTimeout.toNanos(), TimeUnit.NANOSECONDS);
         tls.ifPresent(identity -> channel.pipeline().addLast(tlsHandler(identity, channel)));
         channel.pipeline().addLast(new HttpFront(services, this::upgrade));
         suffer(shell.faults().ofConnection(channel.remoteAddress()), channel);
@@ -54,12 +51,6 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
         SslHandler handler = identity.context().newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(establishTimeout.toMillis());
         return handler;
-    }
-
-    private void cutOff(Channel channel) {
-        if (halfOpen.contains(channel)) {
-            channel.close();
-        }
     }
 
     private static void suffer(Fate fate, SocketChannel channel) {
@@ -77,7 +68,6 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
 
     private void upgrade(ChannelHandlerContext front, RelayProtocolVersion version, RequestHead request) {
         Channel channel = front.channel();
-        halfOpen.remove(channel);
         front.pipeline().remove(front.handler());
         shell.upgraded(channel, version, request, exporter(channel));
     }

@@ -1,43 +1,147 @@
 package dev.magicsock.relaystub.net;
 
+import dev.magicsock.relaystub.server.HalfOpenTable;
+import dev.magicsock.relaystub.server.RelayServerConfig;
+import dev.magicsock.relaystub.server.Source;
 import io.netty.channel.Channel;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The accepted connections that are not upgraded: TLS handshakes, small requests, and those who only want to take up
- * room. Bounded; the one that has waited longest makes room for a new one.
+ * The accepted connections that have not proven a key: TLS handshakes, small requests, and those who only want to take
+ * up room. Who goes when there are too many is decided by {@link HalfOpenTable}.
+ *
+ * <p>One timer serves all of them. A timer for each would outlive its connection, and a flood of connections that are
+ * cut off at once would fill the memory with them.
  */
 final class HalfOpen {
 
-    private final int limit;
-    private final Set<Channel> waiting = new LinkedHashSet<>();
+    private static final Logger LOG = LoggerFactory.getLogger(HalfOpen.class);
 
-    HalfOpen(int limit) {
-        this.limit = limit;
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
+
+    private final HalfOpenTable<Channel> table;
+    private final EventLoop loop;
+    private final SystemTime time;
+    private final CutOff cutOff;
+    private boolean timerSet;
+    private Instant warnedAt = Instant.MIN;
+    private long accepted;
+    private long turnedAway;
+    private long evicted;
+    private long timedOut;
+
+    /** Ends connections that are in the table no more. */
+    interface CutOff {
+
+        /** It makes room for another one. */
+        void evict(Channel channel);
+
+        /** It took too long. */
+        void timeOut(Channel channel);
     }
 
-    void add(Channel channel) {
-        if (waiting.size() >= limit) {
-            Iterator<Channel> oldestFirst = waiting.iterator();
-            Channel oldest = oldestFirst.next();
-            oldestFirst.remove();
-            oldest.close();
+    HalfOpen(RelayServerConfig config, EventLoop loop, SystemTime time, CutOff cutOff) {
+        this.table = new HalfOpenTable<>(config.maxUnauthenticated(), config.establishTimeout());
+        this.loop = loop;
+        this.time = time;
+        this.cutOff = cutOff;
+    }
+
+    /** Whether anything is to be done for a new connection from there. */
+    boolean admits(InetSocketAddress from) {
+        accepted++;
+        boolean admitted = table.admits(Source.of(from.getAddress()), time.now());
+        if (!admitted) {
+            turnedAway++;
+            warn();
         }
-        waiting.add(channel);
-        channel.closeFuture().addListener(_ -> waiting.remove(channel));
+        return admitted;
     }
 
+    /** Takes a connection in, and thereby cuts off another one if there are too many. */
+    void add(SocketChannel channel) {
+        evict(table.add(channel, Source.of(channel.remoteAddress().getAddress()), time.now()));
+        channel.closeFuture().addListener(_ -> table.remove(channel));
+        setTimer();
+    }
+
+    /** Cuts somebody off because there are no more files to open; returns whether there was anybody. */
+    boolean makeRoom() {
+        Optional<Channel> victim = table.makeRoom();
+        evict(victim);
+        return victim.isPresent();
+    }
+
+    private void evict(Optional<Channel> victim) {
+        victim.ifPresent(channel -> {
+            evicted++;
+            warn();
+            cutOff.evict(channel);
+        });
+    }
+
+    /** A flood of connections is no reason for a flood of lines. */
+    private void warn() {
+        Instant now = time.now();
+        if (warnedAt.equals(Instant.MIN) || !now.isBefore(warnedAt.plus(BETWEEN_WARNINGS))) {
+            warnedAt = now;
+            LOG.atWarn().addKeyValue("evicted", evicted).addKeyValue("turned_away", turnedAway)
+                    .addKeyValue("accepted", accepted).log("too many connections that prove no key");
+        }
+    }
+
+    /** Its key is proven. */
     void remove(Channel channel) {
-        waiting.remove(channel);
+        table.remove(channel);
     }
 
-    boolean contains(Channel channel) {
-        return waiting.contains(channel);
+    private void setTimer() {
+        Optional<Instant> next = table.nextDeadline();
+        if (!timerSet && next.isPresent()) {
+            timerSet = true;
+            loop.schedule(this::wake, Duration.between(time.now(), next.get()).toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void wake() {
+        timerSet = false;
+        Instant now = time.now();
+        for (Optional<Channel> due = table.pollDue(now); due.isPresent(); due = table.pollDue(now)) {
+            timedOut++;
+            cutOff.timeOut(due.get());
+        }
+        setTimer();
     }
 
     int size() {
-        return waiting.size();
+        return table.size();
+    }
+
+    /** How many connections came so far. */
+    long accepted() {
+        return accepted;
+    }
+
+    /** How many of them were turned away at once. */
+    long turnedAway() {
+        return turnedAway;
+    }
+
+    /** How many of them had to make room for others. */
+    long evicted() {
+        return evicted;
+    }
+
+    /** How many of them took too long. */
+    long timedOut() {
+        return timedOut;
     }
 }

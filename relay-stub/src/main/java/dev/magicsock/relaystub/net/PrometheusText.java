@@ -18,12 +18,16 @@ final class PrometheusText {
     private PrometheusText() {
     }
 
-    static String of(RelayServerCore core, RelayEvents events, int halfOpen, long heldBytes) {
+    static String of(RelayServerCore core, RelayEvents events, HalfOpen halfOpen, long heldBytes) {
         PrometheusText page = new PrometheusText();
         page.single("gauge", "clients", core.clientCount());
         page.single("gauge", "connections", core.connectionCount());
-        page.single("gauge", "connections_before_upgrade", halfOpen);
+        page.single("gauge", "half_open_connections", halfOpen.size());
         page.single("gauge", "incomplete_message_bytes", heldBytes);
+        page.single("counter", "accepted_total", halfOpen.accepted());
+        page.single("counter", "turned_away_total", halfOpen.turnedAway());
+        page.single("counter", "half_open_evicted_total", halfOpen.evicted());
+        page.single("counter", "half_open_timed_out_total", halfOpen.timedOut());
         for (RelayServerCounter counter : RelayServerCounter.values()) {
             page.single("counter", lowercase(counter) + "_total", core.metrics().count(counter));
         }

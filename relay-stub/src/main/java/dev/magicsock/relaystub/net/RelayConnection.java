@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ final class RelayConnection extends SimpleChannelInboundHandler<ByteBuf> {
     /** How many bytes in them are to be reported to the relay as written. */
     private int outCredit;
     private boolean ended;
+    private boolean proven;
     /** The parts of a fragmented binary message so far; null outside of one. */
     private ByteArrayOutputStream fragments;
     private int heldBytes;
@@ -82,6 +84,14 @@ final class RelayConnection extends SimpleChannelInboundHandler<ByteBuf> {
             abort();
         }
         accountFor(length);
+        noteProof();
+    }
+
+    /** Looks whether the client is let in by now, until it is. */
+    void noteProof() {
+        if (!proven) {
+            proven = shell.isProven(this);
+        }
     }
 
     private void receive(int opcode, boolean isFinal, byte[] payload) {
@@ -189,6 +199,7 @@ final class RelayConnection extends SimpleChannelInboundHandler<ByteBuf> {
         releaseAt = null;
         shell.release(fromClient);
         shell.release(toClient);
+        noteProof();
         shell.flush();
         scheduleRelease();
     }
@@ -247,7 +258,8 @@ final class RelayConnection extends SimpleChannelInboundHandler<ByteBuf> {
             flush();
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         });
-        channel.eventLoop().schedule(this::abort, LINGER.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> linger = channel.eventLoop().schedule(this::abort, LINGER.toNanos(), TimeUnit.NANOSECONDS);
+        channel.closeFuture().addListener(_ -> linger.cancel(false));
     }
 
     /** Ends the connection without writing what waits. */

@@ -20,7 +20,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,15 +48,14 @@ public final class RelayServer implements AutoCloseable {
     /** The longest queue of new connections that Linux usually allows: who does not fit is left without an answer. */
     private static final int BACKLOG = 4096;
 
-    /** Taken out of that queue each time that the loop comes round; with few a flood leaves nobody else room. */
-    private static final int ACCEPTED_AT_ONCE = 256;
+    /** Taken out of that queue each time that the loop comes round: some milliseconds for those who are in already. */
+    private static final int ACCEPTED_AT_ONCE = 32;
 
     /** What is still to be written at the end gets this long. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final EventLoopGroup loops;
     private final RelayShell shell;
-    private final HalfOpen halfOpen;
     private final MessageBudget budget;
     private final List<Channel> listeners = new ArrayList<>();
     private final InetSocketAddress address;
@@ -69,7 +67,6 @@ public final class RelayServer implements AutoCloseable {
         this.loops = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("relay"), NioIoHandler.newFactory());
         this.budget = new MessageBudget(INCOMPLETE_MESSAGE_BYTES);
         this.shell = new RelayShell(settings, faults, budget, loops.next());
-        this.halfOpen = new HalfOpen(settings.relay().maxUnauthenticated());
         HttpServices services = new HttpServices(settings.version());
         try {
             address = listen(settings, settings.tls(), services::answer, settings.listen());
@@ -173,10 +170,10 @@ public final class RelayServer implements AutoCloseable {
     private InetSocketAddress listen(RelayServerSettings settings, Optional<TlsIdentity> tls,
                                      Function<RequestHead, HttpAnswer> services, InetSocketAddress where)
             throws IOException {
-        Acceptor acceptor = new Acceptor(shell, halfOpen, tls, services, settings.relay().establishTimeout());
+        Acceptor acceptor = new Acceptor(shell, tls, services, settings.relay().establishTimeout());
         return bound(where, new ServerBootstrap()
                 .group(loops)
-                .channel(NioServerSocketChannel.class)
+                .channelFactory(() -> new Doorway(shell.halfOpen()))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.RECVBUF_ALLOCATOR,
                         new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))
@@ -207,7 +204,7 @@ public final class RelayServer implements AutoCloseable {
         if (!request.method().equals("GET") || !request.path().equals("/metrics")) {
             return new HttpAnswer.Respond(new HttpResponse(404, "Not Found", List.of(), "Not Found"));
         }
-        String page = PrometheusText.of(shell.core(), shell.events(), halfOpen.size(), budget.heldBytes());
+        String page = PrometheusText.of(shell.core(), shell.events(), shell.halfOpen(), budget.heldBytes());
         return new HttpAnswer.Respond(new HttpResponse(200, "OK",
                 List.of(new Header("Content-Type", PrometheusText.CONTENT_TYPE)), page));
     }

@@ -15,6 +15,7 @@ import dev.magicsock.relaystub.server.RelayServerOutput;
 import dev.magicsock.relaystub.server.RelayWarning;
 import dev.magicsock.time.Deadline;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Joins the relay core to the connections: hands it what happens with the time at which it does, does what it wants,
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>Messages are written at once but flushed in one go after everything that was read together is handled, so that a
  * burst costs one system call per recipient.
  */
-final class RelayShell implements RelayServerOutput {
+final class RelayShell implements RelayServerOutput, HalfOpen.CutOff {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayShell.class);
 
@@ -51,6 +53,7 @@ final class RelayShell implements RelayServerOutput {
     private final MessageBudget budget;
     private final RelayEvents events = new RelayEvents();
     private final RelayServerCore core;
+    private final HalfOpen halfOpen;
     private final Map<ConnectionId, RelayConnection> connections = new LinkedHashMap<>();
     private final ArrayDeque<RelayConnection> unflushed = new ArrayDeque<>();
     private byte[] scratch = new byte[USUAL_READ_BYTES];
@@ -64,6 +67,7 @@ final class RelayShell implements RelayServerOutput {
         this.faults = faults;
         this.budget = budget;
         this.core = new RelayServerCore(settings.relay(), settings.accessControl(), this, new SecureRandom());
+        this.halfOpen = new HalfOpen(settings.relay(), loop, time, this);
     }
 
     RelayFaults faults() {
@@ -76,6 +80,10 @@ final class RelayShell implements RelayServerOutput {
 
     RelayEvents events() {
         return events;
+    }
+
+    HalfOpen halfOpen() {
+        return halfOpen;
     }
 
     /** Room for the bytes of one read, to be used until the next one. */
@@ -122,9 +130,40 @@ final class RelayShell implements RelayServerOutput {
         LOG.atDebug().addKeyValue("connection", upgrades).addKeyValue("client", channel.remoteAddress())
                 .addKeyValue("version", version.subprotocol()).log("connection opened");
         core.connectionOpened(connection.id(), version, request, exporter, time.now());
+        connection.noteProof();
         setTimer();
         channel.flush();
         flush();
+    }
+
+    /** Whether the client of this connection is let in; its place among those that are not is free then. */
+    boolean isProven(RelayConnection connection) {
+        boolean proven = core.endpointOf(connection.id()).isPresent();
+        if (proven) {
+            halfOpen.remove(connection.channel());
+        }
+        return proven;
+    }
+
+    @Override
+    public void evict(Channel channel) {
+        // Without a reset each one would leave a socket behind for a minute, which is what a flood is after.
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        cutOff(channel, CloseReason.TOO_MANY_UNAUTHENTICATED);
+    }
+
+    @Override
+    public void timeOut(Channel channel) {
+        cutOff(channel, CloseReason.ESTABLISH_TIMEOUT);
+    }
+
+    private void cutOff(Channel channel, CloseReason reason) {
+        RelayConnection upgraded = channel.pipeline().get(RelayConnection.class);
+        if (upgraded == null) {
+            channel.close();
+        } else {
+            core.giveUp(upgraded.id(), reason, time.now());
+        }
     }
 
     void messageReceived(ConnectionId id, byte[] message) {
@@ -236,15 +275,17 @@ final class RelayShell implements RelayServerOutput {
     public void close(ConnectionId id, CloseReason reason, String detail) {
         RelayConnection connection = connections.remove(id);
         events.closed(reason);
-        LOG.atInfo().addKeyValue("connection", id.number()).addKeyValue("reason", reason).addKeyValue("detail", detail)
+        // Whoever floods the relay with connections is not to flood the log too.
+        LOG.atLevel(reason == CloseReason.TOO_MANY_UNAUTHENTICATED ? Level.DEBUG : Level.INFO)
+                .addKeyValue("connection", id.number()).addKeyValue("reason", reason).addKeyValue("detail", detail)
                 .log("connection closed");
         if (connection == null) {
             return;
         }
-        if (reason == CloseReason.WRITE_TIMEOUT || reason == CloseReason.PONG_TIMEOUT) {
-            connection.abort();
-        } else {
-            connection.closeAfterWriting();
+        switch (reason) {
+            case WRITE_TIMEOUT, PONG_TIMEOUT, TOO_MANY_UNAUTHENTICATED -> connection.abort();
+            case SIGNATURE_INVALID, ACCESS_DENIED, PROTOCOL_ERROR, ESTABLISH_TIMEOUT, TOO_MANY_CONNECTIONS,
+                    TOO_MANY_DUPLICATES, DISCONNECTED, STOPPED -> connection.closeAfterWriting();
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param totalQueueBytes    how many bytes of datagram frames wait for all clients together at most
  * @param windowBytes        how much a transport is given before it reports bytes as written
  * @param maxConnections     how many connections there are at most; further ones are refused
- * @param maxUnauthenticated how many of them may be unauthenticated; the longest waiting makes room for a further one
+ * @param maxUnauthenticated how many of them may be unauthenticated; the longest waiting makes room for a further one,
+ *                           and whoever knows where they come from chooses more fairly ({@link HalfOpenTable})
  * @param maxDuplicates      how many older connections an endpoint keeps beside its active one; the oldest makes room
  * @param maxPeersPerClient  how many recipients of a client are told at most when it is gone; the first is forgotten
  * @param rateLimit          for reading from each client; empty for none

@@ -212,6 +212,15 @@ public final class RelayServerCore {
         }
     }
 
+    /** Ends a connection that has not proven its key, for a reason of whoever accepts connections. */
+    public void giveUp(ConnectionId id, CloseReason reason, Instant now) {
+        advance(now);
+        Connection connection = unauthenticated.get(id);
+        if (connection != null) {
+            close(connection, reason, "", now);
+        }
+    }
+
     /** Ends all connections and refuses new ones from now on. */
     public void stop(Instant now) {
         advance(now);

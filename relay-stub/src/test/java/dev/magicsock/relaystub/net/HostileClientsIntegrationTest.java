@@ -25,6 +25,8 @@ import dev.magicsock.relaystub.check.WireClient;
 import dev.magicsock.relaystub.http.RequestHeadParser;
 import dev.magicsock.relaystub.server.RelayServerConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -192,13 +194,10 @@ class HostileClientsIntegrationTest {
         RelayServerConfig small = withMaxUnauthenticated(50);
         List<Socket> sockets = new ArrayList<>();
         try (RunningRelay relay = start(settings().withRelay(small).withMetrics(anyPort()))) {
-            for (int i = 0; i < 500; i++) {
-                sockets.add(new Socket(relay.server.address().getAddress(), relay.server.address().getPort()));
-            }
-            // The connection that asks is one of them.
-            assertEquals(50, metric(relay, "magicsock_relay_connections_before_upgrade"));
+            flood(relay, sockets, 500);
+            assertEquals(50, metric(relay, "magicsock_relay_half_open_connections"));
             sockets.getFirst().setSoTimeout((int) PATIENCE.toMillis());
-            assertEquals(-1, sockets.getFirst().getInputStream().read());
+            assertThrows(SocketException.class, () -> sockets.getFirst().getInputStream().read());
             goodClientsTalk(relay);
         } finally {
             for (Socket socket : sockets) {
@@ -215,12 +214,43 @@ class HostileClientsIntegrationTest {
             for (int i = 0; i < 60; i++) {
                 wires.add(relay.upgrade());
             }
-            assertEquals(20, metric(relay, "magicsock_relay_connections"));
+            // The connection that asks is one of them and took the place of one.
+            assertEquals(19, metric(relay, "magicsock_relay_connections"));
+            assertTrue(metric(relay, "magicsock_relay_half_open_connections") <= 20);
+            assertTrue(metric(relay, "magicsock_relay_closes_total{reason=\"too_many_unauthenticated\"}") >= 41);
             goodClientsTalk(relay);
         } finally {
             for (WireClient wire : wires) {
                 wire.close();
             }
+        }
+    }
+
+    @Test
+    void aNewcomerIsNotCutOffForAFloodFromElsewhere() throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        try (RunningRelay relay = start(settings().withRelay(withMaxUnauthenticated(20)).withMetrics(anyPort()))) {
+            flood(relay, sockets, 60);
+            try (WireClient wire = relay.upgrade()) {
+                Received.Frame challenge = assertInstanceOf(Received.Frame.class, wire.receive(PATIENCE));
+                flood(relay, sockets, 60);
+                assertTrue(metric(relay, "magicsock_relay_half_open_connections") <= 20);
+                wire.sendMessage(answerTo(challenge.payload()));
+                assertEquals(2, assertInstanceOf(Received.Frame.class, wire.receive(PATIENCE)).payload()[0]);
+            }
+            assertTrue(metric(relay, "magicsock_relay_half_open_evicted_total") >= 100);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Connections that say nothing, from an address of their own on the loopback interface. */
+    private static void flood(RunningRelay relay, List<Socket> sockets, int count) throws IOException {
+        InetSocketAddress to = relay.server.address();
+        for (int i = 0; i < count; i++) {
+            sockets.add(new Socket(to.getAddress(), to.getPort(), InetAddress.ofLiteral("127.0.0.66"), 0));
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /** Lets the configured strategy punch towards one remote: tells it what happens and does what it asks for. */
 final class PunchDriver implements PunchActions {
@@ -31,7 +30,7 @@ final class PunchDriver implements PunchActions {
     private Instant now;
 
     PunchDriver(EndpointId remote, Context context, Prober prober, RemotePaths paths, PathProbing probing,
-            PathChoice choice, RelayReach reach, RemoteSockets sockets, BooleanSupplier initiator) {
+            PathChoice choice, RelayReach reach, RemoteSockets sockets, PunchKnowledge.Use use) {
         this.remote = remote;
         this.context = context;
         this.prober = prober;
@@ -39,7 +38,7 @@ final class PunchDriver implements PunchActions {
         this.reach = reach;
         this.sockets = sockets;
         this.account = new PunchAccount(context.config().strategy().budget());
-        this.knowledge = new PunchKnowledge(remote, context, paths, choice, reach, account, initiator);
+        this.knowledge = new PunchKnowledge(remote, context, paths, choice, reach, account, use);
         this.puncher = context.config().strategy().forRemote(context.forkRandom());
     }
 

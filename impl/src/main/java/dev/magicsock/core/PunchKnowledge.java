@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /** What the strategy may know about one remote, read from where it is kept. Not thread-safe. */
 final class PunchKnowledge implements PunchView {
@@ -29,19 +28,28 @@ final class PunchKnowledge implements PunchView {
     private final PathChoice choice;
     private final RelayReach reach;
     private final PunchAccount account;
-    private final BooleanSupplier initiator;
+    private final Use use;
     private final Set<InetSocketAddress> observed = new LinkedHashSet<>();
     private Instant now;
 
+    /** What the application does with the remote. */
+    interface Use {
+        /** Whether it asked for the remote before anything was heard from it. */
+        boolean isInitiator();
+
+        /** When it last sent something; null if it never has. */
+        Instant lastSent();
+    }
+
     PunchKnowledge(EndpointId remote, Context context, RemotePaths paths, PathChoice choice, RelayReach reach,
-            PunchAccount account, BooleanSupplier initiator) {
+            PunchAccount account, Use use) {
         this.remote = remote;
         this.context = context;
         this.paths = paths;
         this.choice = choice;
         this.reach = reach;
         this.account = account;
-        this.initiator = initiator;
+        this.use = use;
     }
 
     /** It is this late by now. */
@@ -78,7 +86,12 @@ final class PunchKnowledge implements PunchView {
 
     @Override
     public boolean isInitiator() {
-        return initiator.getAsBoolean();
+        return use.isInitiator();
+    }
+
+    @Override
+    public Optional<Instant> lastSent() {
+        return Optional.ofNullable(use.lastSent());
     }
 
     @Override

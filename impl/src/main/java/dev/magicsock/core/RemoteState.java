@@ -20,7 +20,7 @@ import java.util.Set;
  * One remote endpoint: its addresses, its paths and the one in use. One method per thing that can happen to it; each
  * leaves the alarm set for what is due next.
  */
-final class RemoteState implements PathProbing.Listener {
+final class RemoteState implements PathProbing.Listener, PunchKnowledge.Use {
 
     /** A remote that nobody added is forgotten after this long without anything from or for it (iroh's rule). */
     private static final Duration IDLE = Duration.ofSeconds(60);
@@ -41,7 +41,10 @@ final class RemoteState implements PathProbing.Listener {
     private final Owner owner;
     private boolean added;
     private boolean wanted;
+    private boolean heard;
+    private boolean initiator;
     private Instant lastUse;
+    private Instant lastSent;
 
     /** Who keeps the remotes. */
     interface Owner {
@@ -73,7 +76,7 @@ final class RemoteState implements PathProbing.Listener {
         this.choice = new PathChoice(id, context, paths, reach);
         this.sender = new DataSender(id, context, paths, choice, reach);
         this.sockets = new RemoteSockets(id, context, paths, choice, this::onSocketEvent);
-        this.puncher = new PunchDriver(id, context, prober, paths, probing, choice, reach, sockets, () -> added);
+        this.puncher = new PunchDriver(id, context, prober, paths, probing, choice, reach, sockets, this);
         this.probes = new RemoteProbes(this, context, prober, paths, probing, choice, puncher, owner);
         this.relayCheck = new RelayCheck(id, prober, reach);
         this.delivery = new Delivery(id, mapped, context.sink());
@@ -120,11 +123,22 @@ final class RemoteState implements PathProbing.Listener {
         return sender.snapshot();
     }
 
+    @Override
+    public boolean isInitiator() {
+        return initiator;
+    }
+
+    @Override
+    public Instant lastSent() {
+        return lastSent;
+    }
+
     // What the user does
 
     /** The user or discovery names it. */
     void onAdded(EndpointAddr addr, Instant now) {
         added = true;
+        initiator |= !heard;
         boolean reachable = reach.give(addr.relayUrls(), now);
         boolean news = paths.learn(addr.directAddresses(), CandidateSource.GIVEN, now);
         if (!wanted) {
@@ -140,6 +154,7 @@ final class RemoteState implements PathProbing.Listener {
     /** The application sends it a datagram. */
     void send(ByteBuffer payload, int flow, Instant now) {
         lastUse = now;
+        lastSent = now;
         if (!wanted) {
             want(now);
             rearm();
@@ -247,11 +262,13 @@ final class RemoteState implements PathProbing.Listener {
 
     private void onProbe(Instant now) {
         lastUse = now;
+        heard = true;
         sender.onProbe();
     }
 
     /** Something authentic came from the remote through a relay. */
     void heardThrough(RelayLink relay, Instant now) {
+        heard = true;
         if (reach.heard(relay.url(), now)) {
             choice.update("the remote was heard through it");
         }

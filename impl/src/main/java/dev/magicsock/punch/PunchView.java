@@ -4,6 +4,7 @@ import dev.magicsock.identity.EndpointId;
 import dev.magicsock.netreport.StunSighting;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +21,12 @@ public interface PunchView {
     EndpointId remote();
 
     /**
-     * Whether our user or discovery named the remote, rather than the remote having found us. Both may have.
+     * Whether our user or discovery named the remote before anything was heard from it. Both sides may have done so.
      */
     boolean isInitiator();
+
+    /** When the application last sent something to the remote; empty if it never has. */
+    Optional<Instant> lastSent();
 
     /** Where we may be reached, the likeliest first, at most 32. */
     List<LocalCandidate> localCandidates();

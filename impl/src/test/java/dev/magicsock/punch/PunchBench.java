@@ -12,11 +12,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Drives one puncher through virtual time, answers what it asks and writes down what it orders. */
 final class PunchBench implements PunchView, PunchActions {
@@ -24,15 +26,22 @@ final class PunchBench implements PunchView, PunchActions {
     /** Deadlines at one instant without end would be a busy loop. */
     private static final int STEPS_MAX = 100_000;
 
+    /** The lesser identity first. */
+    private static final List<EndpointId> KEYS =
+            Stream.of(new byte[32], new byte[] {1}).map(PunchBench::id).sorted().toList();
+
     final List<String> done = new ArrayList<>();
     Instant now = Instant.EPOCH;
     boolean relayConnected = true;
     boolean initiator = true;
     boolean direct;
+    boolean greater;
     Optional<Duration> relayRoundTrip = Optional.empty();
-    List<LocalCandidate> own = List.of();
     List<InetSocketAddress> stunServers = List.of();
     private int sockets;
+    Optional<Instant> lastSent = Optional.empty();
+    List<LocalCandidate> own = List.of(
+            new LocalCandidate(SocketAddresses.parse("198.51.100.1:1"), LocalCandidate.Kind.SERVER_REFLEXIVE));
     private final Map<PathId.Direct, RemotePath> paths = new LinkedHashMap<>();
     private Puncher puncher;
 
@@ -44,6 +53,7 @@ final class PunchBench implements PunchView, PunchActions {
         puncher = strategy.forRemote(new SplittableRandom(seed));
         now = Instant.EPOCH;
         done.clear();
+        timed.clear();
         return this;
     }
 
@@ -57,6 +67,11 @@ final class PunchBench implements PunchView, PunchActions {
     void becomes(PathId.Direct id, PathState state, Duration roundTrip) {
         RemotePath before = paths.get(id);
         paths.put(id, new RemotePath(id, before.source(), before.isNamed(), state, Optional.of(roundTrip)));
+    }
+
+    void loses(PathId.Direct id) {
+        becomes(id, PathState.GIVEN_UP, Duration.ofMillis(1));
+        direct = false;
     }
 
     void becomesDirect(PathId.Direct id, Duration roundTrip) {
@@ -110,6 +125,10 @@ final class PunchBench implements PunchView, PunchActions {
 
     private final List<String> timed = new ArrayList<>();
 
+    private static EndpointId id(byte[] seed) {
+        return SecretKey.of(Arrays.copyOf(seed, SecretKey.BYTES)).id();
+    }
+
     private void note(String what) {
         done.add(what);
         timed.add(Duration.between(Instant.EPOCH, now).toMillis() + " " + what);
@@ -161,19 +180,22 @@ final class PunchBench implements PunchView, PunchActions {
 
     @Override
     public EndpointId self() {
-        return SecretKey.of(new byte[32]).id();
+        return KEYS.get(greater ? 1 : 0);
     }
 
     @Override
     public EndpointId remote() {
-        byte[] key = new byte[32];
-        key[0] = 1;
-        return SecretKey.of(key).id();
+        return KEYS.get(greater ? 0 : 1);
     }
 
     @Override
     public boolean isInitiator() {
         return initiator;
+    }
+
+    @Override
+    public Optional<Instant> lastSent() {
+        return lastSent;
     }
 
     @Override

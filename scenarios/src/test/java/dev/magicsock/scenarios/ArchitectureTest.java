@@ -41,15 +41,15 @@ class ArchitectureTest {
     @Test
     void theModelKnowsNeitherTheLanguageNorTheRunner() {
         classes().that().resideInAPackage(ROOT + ".model..").should().onlyDependOnClassesThat(resideInAnyPackage(
-                ROOT + ".model..", "dev.magicsock.netsim.address..", "dev.magicsock.netsim.nat..", "java.lang..",
-                "java.util..", "java.time..")).check(MAIN_CODE);
+                ROOT + ".model..", "dev.magicsock.netsim.address..", "dev.magicsock.netsim.nat..",
+                "dev.magicsock.punch..", "java.lang..", "java.util..", "java.time..")).check(MAIN_CODE);
     }
 
     @Test
     void theLanguageKnowsTheModelAndTheNamesOfPresetsAlone() {
         classes().that().resideInAPackage(ROOT + ".language..").should().onlyDependOnClassesThat(resideInAnyPackage(
                 ROOT + ".language..", ROOT + ".model..", "dev.magicsock.netsim.address..", "dev.magicsock.netsim.nat..",
-                "dev.magicsock.netsim.link..", "java..", "tools.jackson..", "org.snakeyaml..", "com.networknt.."))
+                "dev.magicsock.punch..", "dev.magicsock.netsim.link..", "java..", "tools.jackson..", "org.snakeyaml..", "com.networknt.."))
                 .check(MAIN_CODE);
     }
 

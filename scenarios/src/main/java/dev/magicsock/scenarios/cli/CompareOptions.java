@@ -1,13 +1,11 @@
 package dev.magicsock.scenarios.cli;
 
+import dev.magicsock.punch.Strategies;
 import dev.magicsock.reports.comparison.Cell;
 import dev.magicsock.scenarios.compare.Networks;
 import dev.magicsock.scenarios.language.Suggestion;
-import dev.magicsock.scenarios.model.EndpointSpec.Strategy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,8 +73,7 @@ final class CompareOptions {
     }
 
     static List<String> knownStrategies() {
-        return Arrays.stream(Strategy.values())
-                .map(strategy -> strategy.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+        return Strategies.BUILT_IN.names();
     }
 
     private static void pair(List<String> words, String link, List<Cell> cells) {

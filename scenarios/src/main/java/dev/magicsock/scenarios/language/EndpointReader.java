@@ -1,9 +1,11 @@
 package dev.magicsock.scenarios.language;
 
+import dev.magicsock.punch.CallMeMaybePunch;
+import dev.magicsock.punch.PunchStrategy;
+import dev.magicsock.punch.Strategies;
 import dev.magicsock.scenarios.model.EndpointSpec;
 import dev.magicsock.scenarios.model.EndpointSpec.Knows;
 import dev.magicsock.scenarios.model.EndpointSpec.Selector;
-import dev.magicsock.scenarios.model.EndpointSpec.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +20,18 @@ final class EndpointReader {
 
     private static final String A_RELAY_LIST = "expected a list of relays such as [eu]";
 
-    private final Names names;
+    private static final PunchStrategy DEFAULT_STRATEGY = new CallMeMaybePunch();
 
-    private EndpointReader(Names names) {
+    private final Names names;
+    private final Strategies strategies;
+
+    private EndpointReader(Names names, Strategies strategies) {
         this.names = names;
+        this.strategies = strategies;
     }
 
-    static List<EndpointSpec> read(Value value, Names names) {
-        EndpointReader reader = new EndpointReader(names);
+    static List<EndpointSpec> read(Value value, Names names, Strategies strategies) {
+        EndpointReader reader = new EndpointReader(names, strategies);
         List<EndpointSpec> endpoints = new ArrayList<>();
         Fields.openAny(value).ifPresent(section -> {
             section.rejectEmpty("expected at least one host's name");
@@ -42,13 +48,17 @@ final class EndpointReader {
         }
         Value body = new Value(entry.value(), "endpoint " + Quoted.text(host), problems);
         return Fields.open(body, Keys.ENDPOINT).map(endpoint -> new EndpointSpec(host,
-                endpoint.optional("strategy", Values.word(Strategy.class)).orElse(Strategy.CALL_ME_MAYBE),
+                endpoint.optional("strategy", this::strategy).orElse(DEFAULT_STRATEGY),
                 endpoint.optional("selector", Values.word(Selector.class)).orElse(Selector.BIASED_RTT),
                 endpoint.optional("relays", this::relays).orElseGet(names::relays),
                 endpoint.optional("stun", this::stun).orElseGet(names::stun),
                 endpoint.optional("knows", Values.word(Knows.class)).orElse(Knows.RELAY),
                 endpoint.optional("heartbeat", EndpointReader::heartbeat),
                 endpoint.optional("port", Values.smallInteger(1, 65_535)).orElse(0)));
+    }
+
+    private Optional<PunchStrategy> strategy(Value value) {
+        return value.word(strategies.names()).flatMap(strategies::named);
     }
 
     private Optional<List<String>> relays(Value value) {

@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.language;
 
+import dev.magicsock.punch.Strategies;
 import dev.magicsock.scenarios.model.EndpointSpec;
 import dev.magicsock.scenarios.model.Expectation;
 import dev.magicsock.scenarios.model.NetworkSpec;
@@ -38,10 +39,18 @@ public final class ScenarioReader {
 
     /** @param bytes the whole file */
     public static ReadResult read(byte[] bytes) {
+        return read(bytes, Strategies.BUILT_IN);
+    }
+
+    /**
+     * @param bytes      the whole file
+     * @param strategies those that endpoints may name
+     */
+    public static ReadResult read(byte[] bytes, Strategies strategies) {
         Problems problems = new Problems();
         Optional<Scenario> scenario = FileText.decode(bytes, problems)
                 .flatMap(text -> YamlTree.parse(text, problems))
-                .flatMap(root -> scenario(new Value(root, "the scenario", problems)));
+                .flatMap(root -> scenario(new Value(root, "the scenario", problems), strategies));
         if (problems.count() == 0 && scenario.isPresent()) {
             return new ReadResult.Valid(scenario.get());
         }
@@ -49,15 +58,16 @@ public final class ScenarioReader {
         return new ReadResult.Invalid(kept, problems.count() - kept.size());
     }
 
-    private static Optional<Scenario> scenario(Value root) {
+    private static Optional<Scenario> scenario(Value root, Strategies strategies) {
         if (!(root.node() instanceof Node.Mapping mapping)) {
             return root.reject("expected a mapping with the keys " + String.join(", ", Keys.SCENARIO));
         }
         return Sizes.areWithinBounds(mapping, root.problems())
-                ? Fields.open(root, Keys.SCENARIO).flatMap(fields -> sections(fields, mapping)) : Optional.empty();
+                ? Fields.open(root, Keys.SCENARIO).flatMap(fields -> sections(fields, mapping, strategies))
+                : Optional.empty();
     }
 
-    private static Optional<Scenario> sections(Fields root, Node.Mapping mapping) {
+    private static Optional<Scenario> sections(Fields root, Node.Mapping mapping, Strategies strategies) {
         Names names = Names.of(mapping);
         ScriptOutline outline = ScriptOutline.of(mapping);
         if (!names.areCertain()) {
@@ -69,7 +79,7 @@ public final class ScenarioReader {
         long seed = root.optional("seed", Values.integer(0, 999_999_999_999_999_999L)).orElse(DEFAULT_SEED);
         Optional<NetworkSpec> network = root.required("network", value -> NetworkReader.read(value, names));
         List<EndpointSpec> endpoints = root.required("endpoints",
-                value -> Optional.of(EndpointReader.read(value, names))).orElse(List.of());
+                value -> Optional.of(EndpointReader.read(value, names, strategies))).orElse(List.of());
         List<ScriptStep> script = root.required("script",
                 value -> Optional.of(ScriptReader.read(value, names, outline))).orElse(List.of());
         List<Expectation> expectations = root.required("expect",

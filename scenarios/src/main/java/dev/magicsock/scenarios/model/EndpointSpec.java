@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.model;
 
+import dev.magicsock.punch.PunchStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param heartbeat how often it keeps a path alive; empty for the MagicSock's default
  * @param port      the local UDP port; 0 if the host picks one
  */
-public record EndpointSpec(String host, Strategy strategy, Selector selector, List<String> relays, List<String> stun,
+public record EndpointSpec(String host, PunchStrategy strategy, Selector selector, List<String> relays, List<String> stun,
         Knows knows, Optional<Duration> heartbeat, int port) {
 
     public EndpointSpec {
@@ -28,16 +29,6 @@ public record EndpointSpec(String host, Strategy strategy, Selector selector, Li
         stun = List.copyOf(stun);
         Objects.requireNonNull(knows);
         Objects.requireNonNull(heartbeat);
-    }
-
-    /** How an endpoint tries to get direct. */
-    public enum Strategy {
-        /** Not at all. */
-        RELAY_ONLY,
-        /** A punch packet to every candidate every 5 s. */
-        PERIODIC_PUNCH,
-        /** Signalled over the relay. */
-        CALL_ME_MAYBE
     }
 
     /** How an endpoint chooses among paths that work. */

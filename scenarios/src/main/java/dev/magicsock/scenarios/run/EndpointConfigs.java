@@ -9,10 +9,6 @@ import dev.magicsock.path.LoadBalanceSelector;
 import dev.magicsock.path.LowestRttSelector;
 import dev.magicsock.path.PathSelector;
 import dev.magicsock.path.PathTiming;
-import dev.magicsock.punch.CallMeMaybePunch;
-import dev.magicsock.punch.PeriodicPunch;
-import dev.magicsock.punch.PunchStrategy;
-import dev.magicsock.punch.RelayOnly;
 import dev.magicsock.scenarios.host.StunProgram;
 import dev.magicsock.scenarios.model.EndpointSpec;
 import dev.magicsock.scenarios.model.NetworkSpec;
@@ -52,7 +48,7 @@ final class EndpointConfigs {
         return MagicSockConfig.builder()
                 .relays(relays)
                 .stunServers(stunServers(endpoint))
-                .strategy(strategy(endpoint.strategy()))
+                .strategy(endpoint.strategy())
                 .selector(selector(endpoint.selector()))
                 .timing(endpoint.heartbeat().map(PathTiming.DEFAULT::withHeartbeat).orElse(PathTiming.DEFAULT))
                 .build();
@@ -75,14 +71,6 @@ final class EndpointConfigs {
         addresses.stream().filter(IpAddress::isV4).findFirst().ifPresent(first::add);
         addresses.stream().filter(IpAddress::isV6).findFirst().ifPresent(first::add);
         return first;
-    }
-
-    private static PunchStrategy strategy(EndpointSpec.Strategy strategy) {
-        return switch (strategy) {
-            case RELAY_ONLY -> new RelayOnly();
-            case PERIODIC_PUNCH -> new PeriodicPunch(PeriodicPunch.DEFAULT_INTERVAL);
-            case CALL_ME_MAYBE -> new CallMeMaybePunch();
-        };
     }
 
     private static PathSelector selector(EndpointSpec.Selector selector) {

@@ -79,7 +79,7 @@ class CompareCommandTest {
     @Test
     void wrongUsageIsNamed() {
         assertWrong("did you mean 'symmetric'?", "--strategies", "relay-only", "--nats", "symetric");
-        assertWrong("expected relay-only, periodic-punch, call-me-maybe", "--strategies", "x", "--nats", "all");
+        assertWrong("expected relay-only, periodic-punch, call-me-maybe, ", "--strategies", "x", "--nats", "all");
         assertWrong("say between whom", "--strategies", "relay-only");
         assertWrong("something is there twice", "--strategies", "relay-only,relay-only", "--nats", "none");
         assertWrong("expected seeds such as 1..1000", "--strategies", "relay-only", "--nats", "none", "--seeds", "x");

@@ -12,10 +12,10 @@ import dev.magicsock.netsim.nat.NatPreset;
 import dev.magicsock.netsim.nat.PortAssignment;
 import dev.magicsock.netsim.nat.PortRange;
 import dev.magicsock.scenarios.model.Claim;
+import dev.magicsock.punch.CallMeMaybePunch;
 import dev.magicsock.scenarios.model.EndpointSpec;
 import dev.magicsock.scenarios.model.EndpointSpec.Knows;
 import dev.magicsock.scenarios.model.EndpointSpec.Selector;
-import dev.magicsock.scenarios.model.EndpointSpec.Strategy;
 import dev.magicsock.scenarios.model.Expectation;
 import dev.magicsock.scenarios.model.Expectation.When;
 import dev.magicsock.scenarios.model.Families;
@@ -86,7 +86,7 @@ class ScenarioReaderTest {
         assertEquals(1, scenario.seed());
         assertEquals("", scenario.about());
         assertEquals(Duration.ofSeconds(3), scenario.duration());
-        assertEquals(List.of(new EndpointSpec("a", Strategy.CALL_ME_MAYBE, Selector.BIASED_RTT, List.of("eu"),
+        assertEquals(List.of(new EndpointSpec("a", new CallMeMaybePunch(), Selector.BIASED_RTT, List.of("eu"),
                 List.of("eu"), Knows.RELAY, Optional.empty(), 0)), scenario.endpoints());
         RouterSpec router = scenario.network().routers().getFirst();
         assertEquals(Optional.empty(), router.nat());

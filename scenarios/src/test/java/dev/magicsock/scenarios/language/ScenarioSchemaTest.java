@@ -16,9 +16,9 @@ import dev.magicsock.netsim.nat.Pooling;
 import dev.magicsock.netsim.nat.PortAssignment.WhenTaken;
 import dev.magicsock.netsim.nat.Refresh;
 import dev.magicsock.netsim.nat.UnsolicitedInbound;
+import dev.magicsock.punch.Strategies;
 import dev.magicsock.scenarios.model.EndpointSpec.Knows;
 import dev.magicsock.scenarios.model.EndpointSpec.Selector;
-import dev.magicsock.scenarios.model.EndpointSpec.Strategy;
 import dev.magicsock.scenarios.model.LinkConditions.Jitter;
 import dev.magicsock.scenarios.model.LinkConditions.TooBig;
 import dev.magicsock.scenarios.model.PathKind;
@@ -153,7 +153,7 @@ class ScenarioSchemaTest {
             place("firewall-knobs/properties/filtering", Words.of(FilteringBehavior.class), "link: wifi",
                     "link: wifi, firewall: { filtering: %s }"),
             place("udp/then", List.of("allowed", "blocked"), "link: wifi", "link: wifi, udp: %s"),
-            place("endpoint/properties/strategy", Words.of(Strategy.class), "call-me-maybe", "%s"),
+            place("endpoint/properties/strategy", Strategies.BUILT_IN.names(), "call-me-maybe", "%s"),
             place("endpoint/properties/selector", Words.of(Selector.class), "lowest-rtt", "%s"),
             place("endpoint/properties/knows", Words.of(Knows.class), "selector: lowest-rtt", "knows: %s"),
             place("link-dead/properties/direction", Words.of(Direction.class), "nat-reboot: { router: cell }",

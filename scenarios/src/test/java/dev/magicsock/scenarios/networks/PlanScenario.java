@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.networks;
 
 import dev.magicsock.netsim.nat.NatPreset;
+import dev.magicsock.punch.CallMeMaybePunch;
 import dev.magicsock.scenarios.model.EndpointSpec;
 import dev.magicsock.scenarios.model.Families;
 import dev.magicsock.scenarios.model.FirewallSpec;
@@ -57,7 +58,7 @@ final class PlanScenario {
     }
 
     private static EndpointSpec endpoint(String host) {
-        return new EndpointSpec(host, EndpointSpec.Strategy.CALL_ME_MAYBE, EndpointSpec.Selector.BIASED_RTT, RELAYS,
+        return new EndpointSpec(host, new CallMeMaybePunch(), EndpointSpec.Selector.BIASED_RTT, RELAYS,
                 List.of("eu"), EndpointSpec.Knows.RELAY, Optional.empty(), 0);
     }
 

@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.run;
 
 import dev.magicsock.netsim.nat.NatPreset;
+import dev.magicsock.punch.CallMeMaybePunch;
 import dev.magicsock.scenarios.model.EndpointSpec;
 import dev.magicsock.scenarios.model.Families;
 import dev.magicsock.scenarios.model.HostSpec;
@@ -49,7 +50,7 @@ final class Scripts {
     }
 
     private static EndpointSpec endpoint(String host) {
-        return new EndpointSpec(host, EndpointSpec.Strategy.CALL_ME_MAYBE, EndpointSpec.Selector.BIASED_RTT,
+        return new EndpointSpec(host, new CallMeMaybePunch(), EndpointSpec.Selector.BIASED_RTT,
                 List.of("eu"),
                 List.of(), EndpointSpec.Knows.RELAY, Optional.empty(), 0);
     }

@@ -1,6 +1,8 @@
 package dev.magicsock.scenarios.support;
 
 import dev.magicsock.netsim.nat.NatBehavior;
+import dev.magicsock.punch.CallMeMaybePunch;
+import dev.magicsock.punch.PunchStrategy;
 import dev.magicsock.scenarios.model.EndpointSpec;
 import dev.magicsock.scenarios.model.Families;
 import dev.magicsock.scenarios.model.HostSpec;
@@ -21,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two endpoints, alice and bob, each behind a translator, with a relay that is also the STUN server. Both use
- * {@code call-me-maybe} and know nothing of each other but the relay. Alice connects to bob.
+ * Two endpoints, alice and bob, each behind a translator, with a relay that is also the STUN server. They know nothing
+ * of each other but the relay. Alice connects to bob.
  */
 public final class PairScenario {
 
@@ -31,6 +33,7 @@ public final class PairScenario {
     private final NatBehavior natOfAlice;
     private final NatBehavior natOfBob;
     private final List<ScriptStep> script = new ArrayList<>();
+    private PunchStrategy strategy = new CallMeMaybePunch();
     private LinkConditions conditions = LinkConditions.UNCHANGED;
     private Duration latencyOfAlice = Duration.ofMillis(8);
     private Duration latencyOfBob = Duration.ofMillis(12);
@@ -51,6 +54,12 @@ public final class PairScenario {
 
     public PairScenario named(String value) {
         name = value;
+        return this;
+    }
+
+    /** How both try to get direct; {@code call-me-maybe} unless stated. */
+    public PairScenario strategy(PunchStrategy value) {
+        strategy = value;
         return this;
     }
 
@@ -120,8 +129,8 @@ public final class PairScenario {
                 List.of(), HostSpec.Clock.EXACT, Optional.empty(), Families.IPV4);
     }
 
-    private static EndpointSpec endpoint(String host) {
-        return new EndpointSpec(host, EndpointSpec.Strategy.CALL_ME_MAYBE, EndpointSpec.Selector.BIASED_RTT,
+    private EndpointSpec endpoint(String host) {
+        return new EndpointSpec(host, strategy, EndpointSpec.Selector.BIASED_RTT,
                 List.of(RELAY), List.of(RELAY), EndpointSpec.Knows.RELAY, Optional.empty(), 0);
     }
 

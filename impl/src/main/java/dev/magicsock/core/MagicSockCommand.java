@@ -20,6 +20,16 @@ public sealed interface MagicSockCommand {
     }
 
     /**
+     * Send one UDP datagram that reaches no more than so many routers. Asked for only by a strategy that
+     * {@link dev.magicsock.punch.PunchStrategy#limitsHops}.
+     *
+     * @param hopLimit 1 to 255
+     */
+    record SendLimitedDatagram(SocketId socket, InetSocketAddress destination, ByteBuffer payload, int hopLimit)
+            implements MagicSockCommand {
+    }
+
+    /**
      * Hand a datagram to the application.
      *
      * @param source   the mapped address that the application knows the sender by

@@ -91,8 +91,7 @@ final class PathProbing {
      */
     boolean pingOnce(PathId.Direct id, Instant now) {
         DirectPath path = paths.find(id);
-        boolean wanted = path == null ? paths.mayBeAsked(id) : path.state() != PathState.VALIDATED;
-        if (!wanted || !budget.take(now)) {
+        if (!isOpenTo(id, path) || !budget.take(now)) {
             return false;
         }
         int bytes = prober.sendPing(remote, id, now);
@@ -100,6 +99,19 @@ final class PathProbing {
             path.noteExtraPing(bytes, now);
         }
         return bytes > 0;
+    }
+
+    /** Sends one punch packet that dies on the way; returns whether it was sent, as {@link #pingOnce}. */
+    boolean openOnce(PathId.Direct id, int hopLimit, Instant now) {
+        if (!isOpenTo(id, paths.find(id)) || !budget.take(now)) {
+            return false;
+        }
+        prober.sendLimitedPunch(remote, id, hopLimit, context.unixTime(now));
+        return true;
+    }
+
+    private boolean isOpenTo(PathId.Direct id, DirectPath path) {
+        return path == null ? paths.mayBeAsked(id) : path.state() != PathState.VALIDATED;
     }
 
     /** Sends one punch packet by every path that is not validated. */

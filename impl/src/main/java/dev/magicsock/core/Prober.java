@@ -145,6 +145,14 @@ final class Prober {
         context.reporter().report(new Observation.PunchSent(remote, path));
     }
 
+    /** Sends a punch packet that reaches no more than so many routers. */
+    void sendLimitedPunch(EndpointId remote, PathId.Direct path, int hopLimit, Instant unixTime) {
+        byte[] bytes = new PunchPacket(context.self(), unixTime).toBytes();
+        context.sink().accept(new MagicSockCommand.SendLimitedDatagram(
+                path.socket(), path.remote(), ByteBuffer.wrap(bytes), hopLimit));
+        context.reporter().report(new Observation.PunchSent(remote, path));
+    }
+
     private void send(PathId.Direct path, byte[] bytes) {
         context.sink().accept(
                 new MagicSockCommand.SendDatagram(path.socket(), path.remote(), ByteBuffer.wrap(bytes)));

@@ -95,6 +95,16 @@ final class PunchDriver implements PunchActions {
     }
 
     @Override
+    public boolean open(PathId.Direct path, int hopLimit) {
+        boolean allowed = usesDirectPaths() && context.config().strategy().limitsHops();
+        if (!allowed || account.left(now) == 0 || !probing.openOnce(path, hopLimit, now)) {
+            return false;
+        }
+        account.charge(now);
+        return true;
+    }
+
+    @Override
     public Optional<SocketId> openSocket() {
         return sockets.open();
     }

@@ -34,6 +34,15 @@ public interface PunchActions {
     boolean ping(PathId.Direct path);
 
     /**
+     * Sends one punch packet with a small Time to Live or Hop Limit: it opens our own NAT towards the address and is
+     * dropped by a router before it reaches the remote's, which would take it for an attack. Charged like a Ping.
+     *
+     * @param hopLimit how many routers it reaches, 1 to 255
+     * @return whether it was sent: not unless {@link PunchStrategy#limitsHops}, otherwise as for {@link #ping}
+     */
+    boolean open(PathId.Direct path, int hopLimit);
+
+    /**
      * Opens one more UDP socket for this remote alone: a port of its own, so a mapping of its own at a NAT. No path
      * begins there by itself; {@link PunchEvent.SocketOpened} follows unless the system refuses.
      *

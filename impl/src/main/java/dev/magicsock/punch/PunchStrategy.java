@@ -13,6 +13,14 @@ public interface PunchStrategy {
         return true;
     }
 
+    /**
+     * Whether it needs datagrams with a hop limit of their own ({@link PunchActions#open}), which Java's sockets cannot
+     * send. A MagicSock on real sockets refuses such a strategy.
+     */
+    default boolean limitsHops() {
+        return false;
+    }
+
     /** What it may spend on each remote. */
     default PunchBudget budget() {
         return PunchBudget.DEFAULT;

@@ -57,7 +57,11 @@ final class StaggeredPunch implements Puncher {
             case PunchEvent.CandidatesAdded _ -> ask(view, actions, now);
             case PunchEvent.CallMeMaybeReceived called -> onCalled(called.isNews(), view, actions, now);
             case PunchEvent.PongReceived pong -> onPong(pong, view);
-            case PunchEvent.DirectPathFound _ -> nextRound = null;
+            case PunchEvent.DirectPathFound _ -> {
+                nextRound = null;
+                secondAt = null;
+                second.stop();
+            }
             case PunchEvent.DeadlineReached _ -> onDeadline(view, actions, now);
             case PunchEvent.RelayMeasured _, PunchEvent.PingReceived _, PunchEvent.OfSocket _ -> {
                 // Nothing to do about it.
@@ -100,10 +104,13 @@ final class StaggeredPunch implements Puncher {
         answered = false;
         second.stop();
         first.begin(now);
-        boolean anyLikely = view.paths().stream().anyMatch(path -> likely.test(path, view));
-        Duration wait = headStart.plus(view.relayRoundTrip().orElse(Duration.ZERO));
-        secondAt = anyLikely ? now.plus(wait) : now;
+        secondAt = view.hasDirectPath() ? null : now.plus(wait(view));
         advance(view, actions, now);
+    }
+
+    private Duration wait(PunchView view) {
+        boolean anyLikely = view.paths().stream().anyMatch(path -> likely.test(path, view));
+        return anyLikely ? headStart.plus(view.relayRoundTrip().orElse(Duration.ZERO)) : Duration.ZERO;
     }
 
     private void onPong(PunchEvent.PongReceived pong, PunchView view) {

@@ -15,7 +15,11 @@ public final class Strategies {
             new CallMeMaybePunch(),
             new IrohPunch(),
             new TailscalePunch(),
-            new RttSyncPunch()));
+            new RttSyncPunch(),
+            new Ipv6FirstPunch(),
+            new HairpinLanPunch(),
+            new IcePunch(),
+            new TtlLimitedPunch()));
 
     private final Map<String, PunchStrategy> byName = new LinkedHashMap<>();
 

@@ -253,6 +253,8 @@ final class CoreDriver implements CommandSink {
         switch (command) {
             case MagicSockCommand.SendDatagram(SocketId socket, InetSocketAddress destination, ByteBuffer payload) ->
                     sendDatagram(socket, destination, payload);
+            case MagicSockCommand.SendLimitedDatagram limited ->
+                    throw new IllegalStateException("a hop limit of " + limited.hopLimit() + " on a real socket");
             case MagicSockCommand.DeliverDatagram(var source, Optional<EndpointId> from, ByteBuffer payload) ->
                     deliverDatagram(source, from, payload);
             case MagicSockCommand.OpenSocket(SocketId socket) -> sockets.open(socket);

@@ -46,9 +46,17 @@ public final class HubBuilder {
         return this;
     }
 
-    /** Relays, STUN servers, strategy, selector and everything else that the core decides by. */
+    /**
+     * Relays, STUN servers, strategy, selector and everything else that the core decides by.
+     *
+     * @throws IllegalArgumentException if the strategy is for the laboratory alone
+     */
     public HubBuilder config(MagicSockConfig value) {
-        config = Objects.requireNonNull(value);
+        if (value.strategy().limitsHops()) {
+            throw new IllegalArgumentException("the strategy " + value.strategy().name() + " sends datagrams with a hop "
+                    + "limit of their own, which Java's sockets cannot do; it is for the laboratory alone");
+        }
+        config = value;
         return this;
     }
 

@@ -86,6 +86,7 @@ final class Lab {
         final List<Observation> observations = new ArrayList<>();
         final List<Instant> observedAt = new ArrayList<>();
         final List<MagicSockCommand.SendDatagram> sent = new ArrayList<>();
+        final List<MagicSockCommand.SendLimitedDatagram> limited = new ArrayList<>();
         InetSocketAddress address;
         SocketId socket = new SocketId(1);
         boolean firewalled;
@@ -189,6 +190,8 @@ final class Lab {
                     contacted.add(send.destination());
                     transmit(addressOf(send.socket()), send.destination(), bytes(send.payload()));
                 }
+                case MagicSockCommand.SendLimitedDatagram send -> limited.add(new MagicSockCommand.SendLimitedDatagram(
+                        send.socket(), send.destination(), ByteBuffer.wrap(bytes(send.payload())), send.hopLimit()));
                 case MagicSockCommand.OpenSocket(SocketId id) -> {
                     InetSocketAddress at = new InetSocketAddress(address.getAddress(), 50_000 - id.value());
                     moreSockets.put(id, at);

@@ -32,7 +32,7 @@ class PunchOrdersTest {
     private final Lab lab = new Lab(1);
 
     /** Does one thing whenever anything happens, and remembers what it heard and saw. */
-    private static final class Scripted implements PunchStrategy, Puncher {
+    private static class Scripted implements PunchStrategy, Puncher {
 
         final List<PunchEvent> heard = new ArrayList<>();
         private final Act act;
@@ -146,6 +146,25 @@ class PunchOrdersTest {
         assertTrue(initiator.containsAll(List.of(true, false)));
         assertEquals(new LocalCandidate(alice.address, LocalCandidate.Kind.HOST), own.getFirst());
         assertTrue(hears.heard.contains(new PunchEvent.CallMeMaybeReceived(List.of(alice.address), true)));
+    }
+
+    @Test
+    void onlyAStrategyThatSaysSoSendsWithAHopLimit() {
+        List<Boolean> sent = new ArrayList<>();
+        Scripted.Act opens = (event, view, actions) -> sent.add(actions.open(to("192.0.2.9:9"), 2));
+        Lab.Node alice = node("192.0.2.1:1000", new Scripted(PunchBudget.DEFAULT, opens));
+        Lab.Node bob = node("192.0.2.2:2000", new Scripted(PunchBudget.DEFAULT, opens) {
+            @Override
+            public boolean limitsHops() {
+                return true;
+            }
+        });
+        alice.add(bob, List.of(), List.of());
+        assertEquals(List.of(false), sent);
+        bob.add(alice, List.of(), List.of());
+        assertEquals(List.of(false, true), sent);
+        assertEquals(List.of(2), bob.limited.stream().map(MagicSockCommand.SendLimitedDatagram::hopLimit).toList());
+        assertEquals(41, bob.limited.getFirst().payload().remaining());
     }
 
     @Test

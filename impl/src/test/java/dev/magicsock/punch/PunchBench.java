@@ -173,6 +173,12 @@ final class PunchBench implements PunchView, PunchActions {
     }
 
     @Override
+    public boolean open(PathId.Direct path, int hopLimit) {
+        note("open " + SocketAddresses.format(path.remote()) + " within " + hopLimit);
+        return true;
+    }
+
+    @Override
     public boolean callMeMaybe(List<InetSocketAddress> first) {
         note(relayConnected ? "call" : "no relay");
         return relayConnected;

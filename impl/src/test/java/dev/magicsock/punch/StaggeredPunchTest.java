@@ -60,6 +60,17 @@ class StaggeredPunchTest {
     }
 
     @Test
+    void aCallWhileThereIsAPathDisturbsOnlyTheLikelyAddresses() {
+        bench.candidate(V4, CandidateSource.GIVEN);
+        PathId.Direct path = bench.candidate(V6, CandidateSource.GIVEN);
+        bench.tell(new PunchEvent.Wanted());
+        bench.becomesDirect(path, Duration.ofMillis(30));
+        bench.isCalled(true);
+        bench.run(Duration.ofSeconds(10));
+        assertFalse(bench.done.contains("ping " + V4));
+    }
+
+    @Test
     void withoutIpv6OfTheRemoteIpv4DoesNotWait() {
         bench.candidate(V4, CandidateSource.GIVEN);
         bench.tell(new PunchEvent.Wanted());

@@ -2,6 +2,7 @@ package dev.magicsock.netsim.host;
 
 import dev.magicsock.netsim.address.IpAddress;
 import dev.magicsock.netsim.address.IpEndpoint;
+import dev.magicsock.netsim.packet.Packet;
 import java.nio.ByteBuffer;
 
 /** A UDP socket of a simulated host. Remembers with which source it sends until the host's addresses change. */
@@ -32,10 +33,15 @@ final class SimulatedUdpSocket implements UdpSocket {
 
     @Override
     public void send(IpEndpoint destination, ByteBuffer payload) {
+        send(destination, payload, Packet.FIRST_HOP_LIMIT);
+    }
+
+    @Override
+    public void send(IpEndpoint destination, ByteBuffer payload, int hopLimit) {
         if (!open) {
             throw new IllegalStateException("the socket at port " + localPort + " is closed");
         }
-        udp.send(this, destination, payload);
+        udp.send(this, destination, payload, hopLimit);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class UdpLayer {
         ports.closeAll();
     }
 
-    void send(SimulatedUdpSocket socket, IpEndpoint destination, ByteBuffer payload) {
+    void send(SimulatedUdpSocket socket, IpEndpoint destination, ByteBuffer payload, int hopLimit) {
         long now = context.queue().now();
         boolean v4 = destination.address().isV4();
         SourceRoute route = socket.route(v4, interfaces);
@@ -53,6 +53,7 @@ final class UdpLayer {
         } else {
             Packet packet = context.newPacket();
             packet.fillUdp(route.source(), destination, payload);
+            packet.limitHops(hopLimit);
             context.sent(packet, now);
             route.outlet().send(packet, now);
         }

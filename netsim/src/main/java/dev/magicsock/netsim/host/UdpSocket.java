@@ -20,6 +20,16 @@ public interface UdpSocket {
      */
     void send(IpEndpoint destination, ByteBuffer payload);
 
+    /**
+     * Sends one datagram that gets no further than so many routers.
+     *
+     * @param hopLimit Time to Live of IPv4, Hop Limit of IPv6: 1 to 255; routers on the way take one off each, and
+     *                 drop it at 0
+     * @throws IllegalArgumentException if the payload is too large or the hop limit out of range
+     * @throws IllegalStateException    if the socket is closed
+     */
+    void send(IpEndpoint destination, ByteBuffer payload, int hopLimit);
+
     /** Closes the socket; datagrams that arrive later are dropped. A second close does nothing. */
     void close();
 }

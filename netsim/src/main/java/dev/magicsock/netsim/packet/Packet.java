@@ -13,6 +13,8 @@ public final class Packet {
 
     /** What hosts send with, as common systems do. */
     public static final int FIRST_HOP_LIMIT = 64;
+    /** The field has eight bits. */
+    public static final int MAX_HOP_LIMIT = 255;
     /** The largest UDP payload over IPv4: 65535 less the headers. */
     public static final int MAX_UDP_PAYLOAD_BYTES = 65_507;
 
@@ -161,6 +163,14 @@ public final class Packet {
     /** How many routers it may still pass. */
     public int hopLimit() {
         return hopLimit;
+    }
+
+    /** Sets how many routers it may reach, from 1 to 255: the last of them drops it. */
+    public void limitHops(int limit) {
+        if (limit < 1 || limit > MAX_HOP_LIMIT) {
+            throw new IllegalArgumentException("a hop limit is 1 to " + MAX_HOP_LIMIT + ", not " + limit);
+        }
+        hopLimit = limit;
     }
 
     /** One router more; false if it was one too many. */

@@ -32,6 +32,7 @@ class SimulatedHostTest {
     private final ElementContext network = simulation.declare("network");
     private final NameTable names = new NameTable(Duration.ofMillis(5));
     private final List<String> sent = new ArrayList<>();
+    private final List<Integer> hopLimits = new ArrayList<>();
 
     // Sockets.
 
@@ -48,6 +49,18 @@ class SimulatedHostTest {
             assertThrows(IllegalStateException.class, () -> socket.send(REMOTE, ByteBuffer.allocate(1)));
             assertEquals(1000, host.bindUdp(1000).localPort());
         });
+    }
+
+    @Test
+    void aDatagramMayHaveAHopLimitOfItsOwn() {
+        onStart(host -> {
+            UdpSocket socket = host.bindUdp(1000);
+            socket.send(REMOTE, ByteBuffer.allocate(1), 2);
+            socket.send(REMOTE, ByteBuffer.allocate(1));
+            assertThrows(IllegalArgumentException.class, () -> socket.send(REMOTE, ByteBuffer.allocate(1), 0));
+            assertThrows(IllegalArgumentException.class, () -> socket.send(REMOTE, ByteBuffer.allocate(1), 256));
+        });
+        assertEquals(List.of(2, Packet.FIRST_HOP_LIMIT), hopLimits);
     }
 
     @Test
@@ -364,7 +377,10 @@ class SimulatedHostTest {
 
     private void attach(SimulatedHost host, String name, List<IpAddress> addresses) {
         host.attach(host.addInterface(name, addresses, true),
-                (packet, _) -> sent.add(name + " " + packet.source() + " > " + packet.destination()));
+                (packet, _) -> {
+                    sent.add(name + " " + packet.source() + " > " + packet.destination());
+                    hopLimits.add(packet.hopLimit());
+                });
     }
 
     private Packet datagramTo(IpAddress address, int port) {

@@ -46,6 +46,11 @@ final class CommandExecutor implements CommandSink {
                 DatagramObserver.sentDirect(listener, destination, payload);
                 sockets.send(socket, addresses.toEndpoint(destination), payload);
             }
+            case MagicSockCommand.SendLimitedDatagram limited -> {
+                DatagramObserver.sentDirect(listener, limited.destination(), limited.payload());
+                sockets.sendLimited(limited.socket(), addresses.toEndpoint(limited.destination()), limited.payload(),
+                        limited.hopLimit());
+            }
             case MagicSockCommand.OpenSocket(var socket) -> sockets.open(socket, host);
             case MagicSockCommand.CloseSocket(var socket) -> sockets.close(socket);
             case MagicSockCommand.SendRelayMessage(var transport, byte[] message) -> {

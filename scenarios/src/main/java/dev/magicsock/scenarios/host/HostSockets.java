@@ -61,6 +61,14 @@ final class HostSockets {
         }
     }
 
+    /** The same with a hop limit of its own. */
+    void sendLimited(SocketId id, IpEndpoint destination, ByteBuffer payload, int hopLimit) {
+        UdpSocket socket = byId.get(id);
+        if (socket != null) {
+            socket.send(destination, payload, hopLimit);
+        }
+    }
+
     /** Binds one more. */
     void open(SocketId id, Host host) {
         UdpSocket socket = host.bindUdp(0);

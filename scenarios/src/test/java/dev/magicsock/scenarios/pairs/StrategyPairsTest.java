@@ -30,7 +30,7 @@ class StrategyPairsTest {
     private static final int STRIDE = 4;
 
     @ParameterizedTest
-    @ValueSource(strings = {"iroh-1.0", "tailscale", "rtt-sync"})
+    @ValueSource(strings = {"iroh-1.0", "tailscale", "rtt-sync", "ipv6-first", "hairpin-lan", "ice", "ttl-limited"})
     void getsDirectWhatTheOracleSays(String name) {
         PunchStrategy strategy = Strategies.BUILT_IN.named(name).orElseThrow();
         List<String> wrong = new ArrayList<>();

@@ -26,13 +26,15 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
     private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final RelayShell shell;
+    private final HalfOpen halfOpen;
     private final Optional<TlsIdentity> tls;
     private final Function<RequestHead, HttpAnswer> services;
     private final Duration establishTimeout;
 
-    Acceptor(RelayShell shell, Optional<TlsIdentity> tls, Function<RequestHead, HttpAnswer> services,
-             Duration establishTimeout) {
+    Acceptor(RelayShell shell, HalfOpen halfOpen, Optional<TlsIdentity> tls,
+             Function<RequestHead, HttpAnswer> services, Duration establishTimeout) {
         this.shell = shell;
+        this.halfOpen = halfOpen;
         this.tls = tls;
         this.services = services;
         this.establishTimeout = establishTimeout;
@@ -40,7 +42,7 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        shell.halfOpen().add(channel);
+        halfOpen.add(channel);
         channel.config().setWriteBufferWaterMark(WRITE_BUFFER);
         tls.ifPresent(identity -> channel.pipeline().addLast(tlsHandler(identity, channel)));
         channel.pipeline().addLast(new HttpFront(services, this::upgrade));

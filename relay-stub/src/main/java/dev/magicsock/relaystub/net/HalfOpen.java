@@ -1,7 +1,6 @@
 package dev.magicsock.relaystub.net;
 
 import dev.magicsock.relaystub.server.HalfOpenTable;
-import dev.magicsock.relaystub.server.RelayServerConfig;
 import dev.magicsock.relaystub.server.Source;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -48,8 +47,8 @@ final class HalfOpen {
         void timeOut(Channel channel);
     }
 
-    HalfOpen(RelayServerConfig config, EventLoop loop, SystemTime time, CutOff cutOff) {
-        this.table = new HalfOpenTable<>(config.maxUnauthenticated(), config.establishTimeout());
+    HalfOpen(int limit, Duration timeout, EventLoop loop, SystemTime time, CutOff cutOff) {
+        this.table = new HalfOpenTable<>(limit, timeout);
         this.loop = loop;
         this.time = time;
         this.cutOff = cutOff;

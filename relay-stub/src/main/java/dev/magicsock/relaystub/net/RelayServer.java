@@ -69,12 +69,13 @@ public final class RelayServer implements AutoCloseable {
         this.shell = new RelayShell(settings, faults, budget, loops.next());
         HttpServices services = new HttpServices(settings.version());
         try {
-            address = listen(settings, settings.tls(), services::answer, settings.listen());
+            address = listen(settings, shell.halfOpen(), settings.tls(), services::answer, settings.listen());
             plainAddress = listenIf(settings, services, settings.plainListen());
             stunAddress = settings.stun().isPresent()
                     ? Optional.of(listenForStun(settings.stun().get())) : Optional.empty();
             metricsAddress = settings.metrics().isPresent()
-                    ? Optional.of(listen(settings, Optional.empty(), this::answerMetrics, settings.metrics().get()))
+                    ? Optional.of(listen(settings, shell.watchers(), Optional.empty(), this::answerMetrics,
+                            settings.metrics().get()))
                     : Optional.empty();
         } catch (IOException e) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
@@ -163,17 +164,17 @@ public final class RelayServer implements AutoCloseable {
         if (plain.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(listen(settings, Optional.empty(),
+        return Optional.of(listen(settings, shell.halfOpen(), Optional.empty(),
                 request -> new HttpAnswer.Respond(services.answerOnPlainListener(request)), plain.get()));
     }
 
-    private InetSocketAddress listen(RelayServerSettings settings, Optional<TlsIdentity> tls,
+    private InetSocketAddress listen(RelayServerSettings settings, HalfOpen halfOpen, Optional<TlsIdentity> tls,
                                      Function<RequestHead, HttpAnswer> services, InetSocketAddress where)
             throws IOException {
-        Acceptor acceptor = new Acceptor(shell, tls, services, settings.relay().establishTimeout());
+        Acceptor acceptor = new Acceptor(shell, halfOpen, tls, services, settings.relay().establishTimeout());
         return bound(where, new ServerBootstrap()
                 .group(loops)
-                .channelFactory(() -> new Doorway(shell.halfOpen()))
+                .channelFactory(() -> new Doorway(halfOpen))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.RECVBUF_ALLOCATOR,
                         new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))

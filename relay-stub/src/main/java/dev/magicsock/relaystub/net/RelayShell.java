@@ -9,6 +9,7 @@ import dev.magicsock.relaystub.fault.RelayFaults;
 import dev.magicsock.relaystub.http.RequestHead;
 import dev.magicsock.relaystub.server.CloseReason;
 import dev.magicsock.relaystub.server.ConnectionId;
+import dev.magicsock.relaystub.server.RelayServerConfig;
 import dev.magicsock.relaystub.server.RelayServerCore;
 import dev.magicsock.relaystub.server.RelayServerDrop;
 import dev.magicsock.relaystub.server.RelayServerOutput;
@@ -44,6 +45,9 @@ final class RelayShell implements RelayServerOutput, HalfOpen.CutOff {
     /** What Netty reads at once from a busy connection. */
     private static final int USUAL_READ_BYTES = 64 << 10;
 
+    /** Connections that ask for metrics at a time; there is a handful of monitoring systems. */
+    private static final int WATCHERS_MAX = 64;
+
     /** The core may name a deadline at the end of time; looking once an hour costs nothing. */
     private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
@@ -54,6 +58,7 @@ final class RelayShell implements RelayServerOutput, HalfOpen.CutOff {
     private final RelayEvents events = new RelayEvents();
     private final RelayServerCore core;
     private final HalfOpen halfOpen;
+    private final HalfOpen watchers;
     private final Map<ConnectionId, RelayConnection> connections = new LinkedHashMap<>();
     private final ArrayDeque<RelayConnection> unflushed = new ArrayDeque<>();
     private byte[] scratch = new byte[USUAL_READ_BYTES];
@@ -67,7 +72,9 @@ final class RelayShell implements RelayServerOutput, HalfOpen.CutOff {
         this.faults = faults;
         this.budget = budget;
         this.core = new RelayServerCore(settings.relay(), settings.accessControl(), this, new SecureRandom());
-        this.halfOpen = new HalfOpen(settings.relay(), loop, time, this);
+        RelayServerConfig relay = settings.relay();
+        this.halfOpen = new HalfOpen(relay.maxUnauthenticated(), relay.establishTimeout(), loop, time, this);
+        this.watchers = new HalfOpen(WATCHERS_MAX, relay.establishTimeout(), loop, time, this);
     }
 
     RelayFaults faults() {
@@ -82,8 +89,14 @@ final class RelayShell implements RelayServerOutput, HalfOpen.CutOff {
         return events;
     }
 
+    /** Clients of the relay that have not proven a key. */
     HalfOpen halfOpen() {
         return halfOpen;
+    }
+
+    /** Those who ask for metrics: apart from clients, so that a flood of these cannot hide what it does. */
+    HalfOpen watchers() {
+        return watchers;
     }
 
     /** Room for the bytes of one read, to be used until the next one. */

@@ -6,7 +6,6 @@ import dev.magicsock.tls.HandshakeLevel;
 import dev.magicsock.tls.HandshakeOutput;
 import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.TrafficSecrets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +19,6 @@ import tech.kwik.core.impl.Role;
 
 /** Runs our handshake for a client connection of kwik, whose own TLS engine only starts it. Thread-safe. */
 class ClientHandshaker implements Handshaker {
-
-    /** Behind type, length and legacy version of a ClientHello (RFC 8446 sections 4 and 4.1.2). */
-    private static final int RANDOM_OFFSET = 6;
-    private static final int RANDOM_BYTES = 32;
 
     private static final TrafficSecrets NONE_YET = new TrafficSecrets(new byte[0], new byte[0]);
 
@@ -68,7 +63,7 @@ class ClientHandshaker implements Handshaker {
         if (clientHello.isEmpty()) {
             byte[] parameters = TransportParametersCodec.value(hello.getExtensions());
             byte[] own = handshake.start(parameters);
-            clientRandom = Arrays.copyOfRange(own, RANDOM_OFFSET, RANDOM_OFFSET + RANDOM_BYTES);
+            clientRandom = Handshaker.clientRandom(own);
             clientHello = Optional.of(new RawMessage(own));
         }
         return clientHello.get();

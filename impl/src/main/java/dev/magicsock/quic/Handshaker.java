@@ -3,6 +3,7 @@ package dev.magicsock.quic;
 import dev.magicsock.tls.HandshakeException;
 import dev.magicsock.tls.HandshakeLevel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,15 @@ import tech.kwik.core.impl.Role;
 
 /** What the CRYPTO streams of a connection talk to. */
 interface Handshaker {
+
+    /** Behind type, length and legacy version of a ClientHello (RFC 8446 sections 4 and 4.1.2). */
+    int RANDOM_OFFSET = 6;
+    int RANDOM_BYTES = 32;
+
+    /** The random of a whole ClientHello, by which key logs name its connection. */
+    static byte[] clientRandom(byte[] clientHello) {
+        return Arrays.copyOfRange(clientHello, RANDOM_OFFSET, RANDOM_OFFSET + RANDOM_BYTES);
+    }
 
     /** Whose handshake it is. */
     QuicConnectionImpl connection();

@@ -1,6 +1,7 @@
 package dev.magicsock.quic;
 
 import dev.magicsock.identity.SecretKey;
+import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.ServerHandshake;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -35,13 +36,13 @@ public final class RawKeyServer implements AutoCloseable {
     private final AtomicBoolean ended = new AtomicBoolean();
 
     private RawKeyServer(SecretKey own, List<String> protocols, DatagramSocket socket, QuicSettings settings,
-                         RandomGenerator random, ConnectionHandler handler) throws IOException {
+                         RandomGenerator random, KeyLog keyLog, ConnectionHandler handler) throws IOException {
         this.handler = handler;
         this.settings = settings;
         RawKeyEngineFactory engines;
         try {
             engines = new RawKeyEngineFactory(() -> new ServerHandshake(own, protocols, random), this::started,
-                    this::isRegistered);
+                    this::isRegistered, keyLog);
         } catch (CertificateException e) {
             throw new IllegalStateException("agent15 takes EC certificates", e);
         }
@@ -63,9 +64,16 @@ public final class RawKeyServer implements AutoCloseable {
     public static RawKeyServer start(SecretKey own, List<String> protocols, DatagramSocket socket,
                                      QuicSettings settings, RandomGenerator random, ConnectionHandler handler)
             throws IOException {
+        return start(own, protocols, socket, settings, random, KeyLog.NONE, handler);
+    }
+
+    /** The same, with somebody who takes the secrets of all connections, before packets are sent that need them. */
+    public static RawKeyServer start(SecretKey own, List<String> protocols, DatagramSocket socket,
+                                     QuicSettings settings, RandomGenerator random, KeyLog keyLog,
+                                     ConnectionHandler handler) throws IOException {
         // Finds bad names before the first client does.
         new ServerHandshake(own, protocols, random);
-        RawKeyServer server = new RawKeyServer(own, List.copyOf(protocols), socket, settings, random, handler);
+        RawKeyServer server = new RawKeyServer(own, List.copyOf(protocols), socket, settings, random, keyLog, handler);
         server.connector.start();
         return server;
     }

@@ -4,6 +4,7 @@ import dev.magicsock.identity.EndpointId;
 import dev.magicsock.tls.HandshakeException;
 import dev.magicsock.tls.HandshakeLevel;
 import dev.magicsock.tls.HandshakeOutput;
+import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.ServerHandshake;
 import dev.magicsock.tls.TrafficSecrets;
 import java.net.InetSocketAddress;
@@ -42,10 +43,12 @@ final class ServerHandshaker implements Handshaker, TlsServerEngine, ServerMessa
     private final ServerConnectionImpl connection;
     private final ServerHandshake handshake;
     private final Predicate<ServerConnectionImpl> registered;
+    private final KeyLog keyLog;
     private final CompletableFuture<HandshakeFailedException> failure = new CompletableFuture<>();
     private final CompletableFuture<ConnectionClosed> closed = new CompletableFuture<>();
     private final List<Extension> serverExtensions = new ArrayList<>();
 
+    private byte[] clientHello = new byte[0];
     private TlsConstants.CipherSuite suite = TlsConstants.CipherSuite.TLS_AES_128_GCM_SHA256;
     private TrafficSecrets handshakeSecrets = NONE_YET;
     private TrafficSecrets applicationSecrets = NONE_YET;
@@ -55,12 +58,14 @@ final class ServerHandshaker implements Handshaker, TlsServerEngine, ServerMessa
      * A handshaker for a connection whose constructor is running.
      *
      * @param registered tells whether packets find the connection
+     * @param keyLog     takes the secrets, before packets are sent that need them
      */
     ServerHandshaker(ServerConnectionImpl connection, ServerHandshake handshake,
-                     Predicate<ServerConnectionImpl> registered) {
+                     Predicate<ServerConnectionImpl> registered, KeyLog keyLog) {
         this.connection = connection;
         this.handshake = handshake;
         this.registered = registered;
+        this.keyLog = keyLog;
         connection.setConnectionListener(event -> closed.complete(ConnectionClosed.of(event)));
         takeOver(Role.Server);
     }
@@ -95,6 +100,7 @@ final class ServerHandshaker implements Handshaker, TlsServerEngine, ServerMessa
         // kwik registers a connection only after it has started the connection's thread, which may be this far by then.
         // The client's answer would go unheard, and a connection refused now would stay in the table for good.
         if (level == HandshakeLevel.INITIAL) {
+            clientHello = message;
             Handshaker.await(() -> registered.test(connection));
         }
         // kwik does this only after the message has been dealt with. If the message is refused, the alert goes out in
@@ -114,11 +120,13 @@ final class ServerHandshaker implements Handshaker, TlsServerEngine, ServerMessa
             case HandshakeOutput.HandshakeKeys keys -> {
                 suite = KwikSuites.of(keys.suite());
                 handshakeSecrets = keys.secrets();
+                keyLog.handshakeSecrets(Handshaker.clientRandom(clientHello), handshakeSecrets);
                 connection.handshakeSecretsKnown();
             }
             case HandshakeOutput.PeerParameters(byte[] parameters, String protocol) -> answer(parameters, protocol);
             case HandshakeOutput.Established established -> {
                 applicationSecrets = established.secrets();
+                keyLog.applicationSecrets(Handshaker.clientRandom(clientHello), applicationSecrets);
                 client = Optional.of(established.peer());
                 connection.handshakeFinished();
             }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.TrafficSecrets;
 import java.io.OutputStream;
 import java.lang.reflect.Field;
@@ -109,7 +110,8 @@ class KwikInternalsTest {
     @Test
     void aServerConnectorTakesAnotherEngineFactory() throws Exception {
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        RawKeyEngineFactory engines = new RawKeyEngineFactory(() -> null, handshaker -> { }, connection -> true);
+        RawKeyEngineFactory engines = new RawKeyEngineFactory(() -> null, handshaker -> { }, connection -> true,
+                KeyLog.NONE);
 
         ServerConnector connector = internals.serverConnector(socket, engines,
                 ServerConnectionConfig.builder().connectionIdLength(8).build(), new KwikLog());
@@ -122,7 +124,8 @@ class KwikInternalsTest {
     @Test
     void aClosedConnectorKeepsNoTimer() throws Exception {
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        RawKeyEngineFactory engines = new RawKeyEngineFactory(() -> null, handshaker -> { }, connection -> true);
+        RawKeyEngineFactory engines = new RawKeyEngineFactory(() -> null, handshaker -> { }, connection -> true,
+                KeyLog.NONE);
         ServerConnector connector = internals.serverConnector(socket, engines,
                 ServerConnectionConfig.builder().connectionIdLength(8).build(), new KwikLog());
         Field field = connector.getClass().getDeclaredField("sharedScheduledExecutor");

@@ -4,38 +4,47 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.magicsock.identity.EndpointId;
 import dev.magicsock.netsim.packet.DropDetail;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
 import dev.magicsock.netsim.packet.Transport;
 import dev.magicsock.netsim.trace.TraceSink;
-import dev.magicsock.reports.pcap.Capture;
+import dev.magicsock.quicsim.schedule.SchedulerKind;
 import dev.magicsock.reports.record.Determinism;
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.reports.record.Seed;
 import dev.magicsock.reports.record.Topology;
 import dev.magicsock.scenarios.capture.PacketCapture;
+import dev.magicsock.scenarios.capture.RunCapture;
+import dev.magicsock.scenarios.host.EndpointWatcher;
 import dev.magicsock.scenarios.language.ReadResult;
 import dev.magicsock.scenarios.language.ScenarioReader;
 import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.run.ProgressListener;
+import dev.magicsock.scenarios.run.QuicOptions;
 import dev.magicsock.scenarios.run.RunRequest;
 import dev.magicsock.scenarios.run.SimulationRunner;
+import dev.magicsock.scenarios.run.Watcher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +54,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Wireshark reads the capture of every bundled scenario, finds nothing wrong in it, and counts as the trace does. */
 class CaptureTest {
 
+    private static final String QUIC = "/quic";
     private static final String DAMAGED = "damaged on the way";
     /** How Wireshark names the severity "error". */
     private static final String ERROR = "8388608";
     private static final String BAD = "0";
+    private static final String SERVER_HELLO = "2";
     private static final List<String> CHECKSUMS = List.of("ip.checksum.status", "udp.checksum.status",
             "tcp.checksum.status", "icmp.checksum.status", "icmpv6.checksum.status");
+
+    private static final Set<String> BOTH = Set.of("relay", "direct");
+    /** What those scenarios use that do not use both. */
+    private static final Map<String, Set<String>> PATHS = Map.of(
+            "quic-long-rtt", Set.of("direct"), "quic-transfer-loss", Set.of("direct"), "quic-ipv6", Set.of("direct"),
+            "quic-many", Set.of("direct"), "quic-relay-restart", Set.of("relay"));
 
     private static Tshark tshark;
 
@@ -89,10 +106,61 @@ class CaptureTest {
         assertTrue(webSocketFrames > 0, "no frame of a relay's stream is recognised");
     }
 
+    static List<String> withRealQuic() throws IOException {
+        return bundled().stream().filter(name -> name.startsWith("quic-")).toList();
+    }
+
+    /** On the interface that sees what QUIC sees, by itself; which of the paths there are depends on the scenario. */
+    @ParameterizedTest
+    @MethodSource("withRealQuic")
+    void wiresharkDecryptsQuicOnTheRelayAndOnTheDirectPath(String scenario) throws IOException {
+        Recorded recorded = record(scenario);
+        Set<String> carriers = new TreeSet<>();
+        for (String endpoint : recorded.endpoints) {
+            carriers.addAll(decrypted(recorded, endpoint + QUIC));
+        }
+        assertEquals(PATHS.getOrDefault(scenario, BOTH), carriers);
+    }
+
+    /** How the datagrams of an endpoint went; all of them must be decrypted, and data be visible in some. */
+    private Set<String> decrypted(Recorded recorded, String name) throws IOException {
+        List<Map<String, String>> frames = frames(only(recorded.file, name), List.of("quic.frame_type",
+                "quic.decryption_failed", "quic.connection.unknown", "quic.connection.number", "quic.scid", "quic.dcid",
+                "tls.handshake.type", "quic.stream.stream_id", "quic.dg"));
+        assertEquals(recorded.quic.get(name), (long) frames.size(), name);
+        Set<String> keyed = new TreeSet<>();
+        for (Map<String, String> frame : frames) {
+            assertTrue(!isHidden(frame) || !keyed.contains(keyOf(frame)), name + ": " + frame);
+            if (List.of(frame.get("tls.handshake.type").split(",")).contains(SERVER_HELLO)) {
+                keyed.addAll(List.of(frame.get("quic.connection.number"), keyOf(frame),
+                        "from " + frame.get("quic.dcid").split(",")[0]));
+            }
+        }
+        assertTrue(frames.stream().anyMatch(each -> !each.get("quic.stream.stream_id").isEmpty()
+                || !each.get("quic.dg").isEmpty()), name + ": no data");
+        return frames.stream().map(each -> each.get("frame.comment")).filter(each -> !each.isEmpty())
+                .map(each -> each.contains("over the relay") ? "relay" : "direct").collect(Collectors.toSet());
+    }
+
+    private static boolean isHidden(Map<String, String> frame) {
+        return frame.get("quic.frame_type").isEmpty() || !frame.get("quic.decryption_failed").isEmpty()
+                || !frame.get("quic.connection.unknown").isEmpty();
+    }
+
+    /**
+     * By what it is known whether a packet can be decrypted. What comes before the answer that says how, nobody can
+     * decrypt. A late copy of a ClientHello begins a further connection at the server, which the client does not know:
+     * its packets have another source id.
+     */
+    private static String keyOf(Map<String, String> frame) {
+        String source = frame.get("quic.scid").split(",")[0];
+        return source.isEmpty() ? frame.get("quic.connection.number") : "from " + source;
+    }
+
     /** Both ends of a link see the same stream, which is one stream too many for the layers above TCP. */
     private void readAsAWhole(Recorded recorded) throws IOException {
         List<Map<String, String>> frames = frames(recorded.file, List.of("frame.interface_name"),
-                "--disable-protocol", "http", "--disable-protocol", "websocket", "-o",
+                "--disable-protocol", "quic", "--disable-protocol", "http", "--disable-protocol", "websocket", "-o",
                 "tcp.analyze_sequence_numbers:FALSE", "-o", "tcp.desegment_tcp_streams:FALSE");
         assertEquals(recorded.counts(), counts(frames.stream().map(each -> each.get("frame.interface_name")).toList()));
         assertEquals(recorded.drops,
@@ -147,6 +215,7 @@ class CaptureTest {
         Map<String, Long> counts = new TreeMap<>();
         names.forEach(name -> counts.merge(name, 1L, Long::sum));
         counts.remove(PacketCapture.ELSEWHERE);
+        counts.keySet().removeIf(name -> name.endsWith(QUIC));
         return counts;
     }
 
@@ -184,8 +253,9 @@ class CaptureTest {
                 "test", "./run-scenario " + file, Determinism.EXACT);
         Recorded recorded = new Recorded();
         new SimulationRunner().run(new RunRequest(scenario, identity, false,
-                List.of(recorded::watch, recorded::capture)), ProgressListener.NONE);
-        recorded.capture.finish();
+                List.of(recorded, recorded.capture), new QuicOptions(SchedulerKind.FIFO, recorded.capture)),
+                ProgressListener.NONE);
+        assertEquals(Optional.empty(), recorded.capture.finish());
         recorded.file = recorded.out.toByteArray();
         return recorded;
     }
@@ -200,29 +270,41 @@ class CaptureTest {
     }
 
     /** A run, its capture, and what the network itself told. */
-    private static final class Recorded implements TraceSink {
+    private static final class Recorded implements TraceSink, Watcher {
 
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
         private final List<String> names = new ArrayList<>();
         private final Map<String, Long> seen = new TreeMap<>();
         private byte[] file;
         private Topology topology;
-        private PacketCapture capture;
+        private final RunCapture capture = new RunCapture(out, "test", List.of());
+        private final List<String> endpoints = new ArrayList<>();
+        private final Map<String, Long> quic = new TreeMap<>();
         private int drops;
         private int lostSegments;
 
-        TraceSink watch(Topology built) {
+        @Override
+        public TraceSink watch(Topology built) {
             topology = built;
             return this;
         }
 
-        TraceSink capture(Topology built) {
-            try {
-                capture = new PacketCapture(new Capture(out, "test", List.of()), built);
-                return capture;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        @Override
+        public EndpointWatcher endpoint(String name, EndpointId id) {
+            endpoints.add(name);
+            return new EndpointWatcher() {
+                @Override
+                public void submitted(Optional<EndpointId> remote, InetSocketAddress address, ByteBuffer datagram,
+                        Instant now) {
+                    quic.merge(name + QUIC, 1L, Long::sum);
+                }
+
+                @Override
+                public void delivered(Optional<EndpointId> remote, InetSocketAddress address, ByteBuffer datagram,
+                        Instant now) {
+                    quic.merge(name + QUIC, 1L, Long::sum);
+                }
+            };
         }
 
         Map<String, Long> counts() {

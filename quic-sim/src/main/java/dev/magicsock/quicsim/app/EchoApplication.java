@@ -36,7 +36,7 @@ public final class EchoApplication implements QuicApplication {
         environment = given;
         try {
             RawKeyServer.start(given.key(), List.of(PROTOCOL), given.openServerSocket(), SETTINGS, given.random(),
-                    new Accepting());
+                    given.secrets(), new Accepting());
         } catch (IOException e) {
             throw new IllegalStateException("a simulated socket is always usable", e);
         }

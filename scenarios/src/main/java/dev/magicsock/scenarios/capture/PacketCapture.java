@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.capture;
 
+import dev.magicsock.identity.EndpointId;
 import dev.magicsock.netsim.packet.DropDetail;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
@@ -7,7 +8,9 @@ import dev.magicsock.netsim.trace.TraceSink;
 import dev.magicsock.reports.pcap.Capture;
 import dev.magicsock.reports.pcap.SeenPacket.Direction;
 import dev.magicsock.reports.record.Topology;
+import dev.magicsock.scenarios.host.EndpointWatcher;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +23,8 @@ import java.util.Optional;
  * <p>Every link has two interfaces, named {@code LINK/NODE} after its two ends; what goes onto the link is outbound
  * there, and what comes off it inbound. A drop is a comment on the packet where it was seen last, if that was at the
  * same moment. Otherwise, for instance when a link goes down with packets under way, the packet is seen once more on an
- * interface of its own, {@value #ELSEWHERE}. Packets from a host to itself use no link and are not seen.
+ * interface of its own, {@value #ELSEWHERE}. Packets from a host to itself use no link and are not seen. What the
+ * QUIC of an endpoint sends and gets is seen once more, on an interface of its own, {@code ENDPOINT/quic}.
  *
  * <p>The run goes on where the file cannot be written any more; {@link #failure} says why.
  */
@@ -37,6 +41,8 @@ public final class PacketCapture implements TraceSink {
     private final Map<String, LinkSide> beginnings = new LinkedHashMap<>();
     private final Map<String, LinkSide> ends = new LinkedHashMap<>();
     private final LinkSide elsewhere;
+    private final QuicInterfaces quic;
+    private final Map<EndpointId, Integer> endpoints = new LinkedHashMap<>();
     private final List<String> names = new ArrayList<>();
     private final List<LinkSide> beginningsByElement = new ArrayList<>();
     private final List<LinkSide> endsByElement = new ArrayList<>();
@@ -49,6 +55,7 @@ public final class PacketCapture implements TraceSink {
      */
     public PacketCapture(Capture capture, Topology topology) throws IOException {
         this.capture = capture;
+        this.quic = new QuicInterfaces(capture);
         int number = 0;
         for (Topology.Link link : topology.links()) {
             add(link, ++number);
@@ -81,6 +88,18 @@ public final class PacketCapture implements TraceSink {
     /** Why the file could not be written to its end; empty where it could so far. */
     public Optional<IOException> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** Who is to watch this endpoint; endpoints are named in the order of the scenario. */
+    public EndpointWatcher endpoint(String name, EndpointId id) {
+        int number = endpoints.size() + 1;
+        endpoints.put(id, number);
+        return new QuicDatagrams(this, quic, name, number, endpoints);
+    }
+
+    /** Keeps a secret, as a line of an SSLKEYLOGFILE, in front of the packets that need it. */
+    public void secret(String line) {
+        attempt(() -> capture.addSecrets((line + "\n").getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** Writes what was kept back for comments. */
@@ -119,7 +138,12 @@ public final class PacketCapture implements TraceSink {
         attempt(() -> capture.seen(side.see(packet, timeNanos), packet.isCorrupted() ? List.of(DAMAGED) : List.of()));
     }
 
-    private void attempt(Write write) {
+    /** Says something about a packet that was seen at this moment. */
+    void comment(long packetId, long timeNanos, String comment) {
+        capture.comment(packetId, timeNanos, comment);
+    }
+
+    void attempt(Write write) {
         if (failure != null) {
             return;
         }
@@ -130,7 +154,7 @@ public final class PacketCapture implements TraceSink {
         }
     }
 
-    private interface Write {
+    interface Write {
         void run() throws IOException;
     }
 }

@@ -9,6 +9,7 @@ import dev.magicsock.reports.mermaid.PunchSequence;
 import dev.magicsock.reports.record.RecordedRun;
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.scenarios.run.Watcher;
+import dev.magicsock.tls.KeyLog;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,8 +17,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that name files to which a run is reported, besides what is printed. */
@@ -46,11 +49,17 @@ final class ReportFiles {
             + "continuous integration")
     private Path junit;
 
+    @Option(names = "--key-log", paramLabel = "FILE", description = "also write the TLS secrets of real QUIC, in the "
+            + "format of SSLKEYLOGFILE; a capture has them anyway")
+    private Path keyLog;
+
+    private final List<String> secrets = new ArrayList<>();
     private Optional<CaptureFile> capture = Optional.empty();
 
     /** Opens what is written during the run; false where that is impossible, which {@code err} then says. */
     boolean open(RunIdentity identity, PrintStream err) {
         try {
+            secrets.clear();
             capture = pcap == null ? Optional.empty() : Optional.of(CaptureFile.open(pcap, identity));
             return true;
         } catch (IOException e) {
@@ -60,7 +69,20 @@ final class ReportFiles {
 
     /** What wants to watch the run. */
     List<Watcher> watchers() {
-        return capture.stream().<Watcher>map(file -> file).toList();
+        return capture.stream().<Watcher>map(CaptureFile::capture).toList();
+    }
+
+    /** What wants to have the secrets of the run. */
+    KeyLog keyLog() {
+        if (keyLog == null && capture.isEmpty()) {
+            return KeyLog.NONE;
+        }
+        return line -> {
+            if (keyLog != null) {
+                secrets.add(line);
+            }
+            capture.ifPresent(file -> file.capture().line(line));
+        };
     }
 
     /** Ends what was written during the run; false where it is not complete, which {@code err} then says. */
@@ -74,7 +96,12 @@ final class ReportFiles {
                 & write(ndjson, target -> EventLines.write(run, target), err)
                 & write(csv, target -> SeriesCsv.write(run, target), err)
                 & write(mermaid, target -> target.write(utf8(PunchSequence.of(run))), err)
+                & write(keyLog, target -> target.write(lines(secrets)), err)
                 & write(junit, target -> target.write(utf8(JunitXml.of(RunSuite.of(run)))), err);
+    }
+
+    private static byte[] lines(List<String> lines) {
+        return utf8(lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     private static byte[] utf8(String text) {

@@ -20,12 +20,8 @@ import dev.magicsock.scenarios.run.ScenarioRunner;
 import dev.magicsock.tls.KeyLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -43,7 +39,8 @@ import picocli.CommandLine.Parameters;
             "  magicsock run my-network.yaml --json > run.json"})
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE|NAME", completionCandidates = ScenarioNames.class, description = "the scenario; 'magicsock list' shows the bundled ones")
+    @Parameters(paramLabel = "FILE|NAME", completionCandidates = ScenarioNames.class,
+            description = "the scenario; 'magicsock list' shows the bundled ones")
     private String name;
 
     @Option(names = "--seed", paramLabel = "N", description = "the root of all random draws, instead of the scenario's")
@@ -60,10 +57,6 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--schedule", paramLabel = "KIND", converter = ScheduleWord.class,
             description = "how the threads of real QUIC take turns: fifo (unless given), random, or pct")
     private SchedulerKind schedule = SchedulerKind.FIFO;
-
-    @Option(names = "--key-log", paramLabel = "FILE",
-            description = "write the TLS secrets of real QUIC, in the format of SSLKEYLOGFILE")
-    private Path keyLog;
 
     @Option(names = "--json", description = "print one JSON document; equal seeds give equal bytes")
     private boolean json;
@@ -161,8 +154,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.UNAVAILABLE;
         }
         long began = wallNanos.getAsLong();
-        List<String> secrets = new ArrayList<>();
-        QuicOptions quic = new QuicOptions(schedule, keyLog == null ? KeyLog.NONE : secrets::add);
+        QuicOptions quic = new QuicOptions(schedule, files.keyLog());
         RecordedRun run;
         boolean captured;
         try {
@@ -171,23 +163,10 @@ final class RunCommand implements Callable<Integer> {
             captured = files.close(console.err());
         }
         print(run, Duration.ofNanos(wallNanos.getAsLong() - began));
-        if (!files.write(run, console.err()) || !captured || !writeKeys(secrets)) {
+        if (!files.write(run, console.err()) || !captured) {
             return ExitCode.UNAVAILABLE;
         }
         return run.passed() ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private boolean writeKeys(List<String> secrets) {
-        if (keyLog == null) {
-            return true;
-        }
-        try {
-            Files.write(keyLog, secrets, StandardCharsets.US_ASCII);
-            return true;
-        } catch (IOException e) {
-            console.err().println("magicsock: " + keyLog + " cannot be written: " + e.getMessage());
-            return false;
-        }
     }
 
     /** One process does the work; several share it, each with seeds of its own. */

@@ -55,7 +55,7 @@ final class CommandExecutor implements CommandSink {
             case MagicSockCommand.CloseSocket(var socket) -> sockets.close(socket);
             case MagicSockCommand.SendRelayMessage(var transport, byte[] message) -> {
                 ByteBuffer bytes = ByteBuffer.wrap(message);
-                DatagramObserver.sentRelayed(listener, bytes);
+                DatagramObserver.sentRelayed(listener, transport.relay(), bytes);
                 dialer.send(transport, bytes);
             }
             case MagicSockCommand.DialRelay(var transport) -> dialer.dial(transport, host);
@@ -68,6 +68,9 @@ final class CommandExecutor implements CommandSink {
     private void deliver(MagicSockCommand.DeliverDatagram deliver, Instant worldNow) {
         Optional<TestDatagram> datagram = TestDatagram.read(deliver.payload());
         if (datagram.isEmpty() && quic.isPresent()) {
+            if (listener.wantsDatagrams()) {
+                listener.deliveredToQuic(deliver.endpoint(), deliver.source(), deliver.payload().duplicate());
+            }
             quic.get().deliver(deliver.source(), deliver.endpoint(), deliver.payload());
             deliver.endpoint().ifPresent(remote -> application.heard(remote, deliver.source(), worldNow));
             return;

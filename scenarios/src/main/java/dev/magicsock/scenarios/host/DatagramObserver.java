@@ -1,5 +1,7 @@
 package dev.magicsock.scenarios.host;
 
+import dev.magicsock.identity.EndpointId;
+import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.reports.record.Carrier;
 import dev.magicsock.scenarios.traffic.TestDatagram;
 import java.net.Inet6Address;
@@ -14,6 +16,7 @@ final class DatagramObserver {
 
     /** Type, peer id and ECN in front of a relayed datagram (relay protocol section 6). */
     private static final int RELAY_HEADER_BYTES = 34;
+    private static final int PEER_OFFSET = 1;
 
     private static final byte CLIENT_TO_RELAY_DATAGRAM = 4;
     private static final byte RELAY_TO_CLIENT_DATAGRAM = 6;
@@ -24,23 +27,41 @@ final class DatagramObserver {
     static void sentDirect(EndpointListener listener, InetSocketAddress destination, ByteBuffer payload) {
         TestDatagram.peek(payload)
                 .ifPresent(datagram -> listener.carried(datagram, carrier(destination), payload.remaining()));
+        if (listener.wantsDatagrams()) {
+            listener.sent(new Via.Direct(destination), payload.duplicate());
+        }
     }
 
     static void arrivedDirect(EndpointListener listener, InetSocketAddress source, ByteBuffer payload) {
         TestDatagram.peek(payload)
                 .ifPresent(datagram -> listener.arrived(datagram, carrier(source), payload.remaining()));
+        if (listener.wantsDatagrams()) {
+            listener.received(new Via.Direct(source), payload.duplicate());
+        }
     }
 
-    static void sentRelayed(EndpointListener listener, ByteBuffer message) {
+    static void sentRelayed(EndpointListener listener, RelayUrl relay, ByteBuffer message) {
         ByteBuffer contents = contents(message, CLIENT_TO_RELAY_DATAGRAM);
         TestDatagram.peek(contents)
                 .ifPresent(datagram -> listener.carried(datagram, Carrier.RELAY, contents.remaining()));
+        if (contents.hasRemaining() && listener.wantsDatagrams()) {
+            listener.sent(via(relay, message), contents);
+        }
     }
 
-    static void arrivedRelayed(EndpointListener listener, ByteBuffer message) {
+    static void arrivedRelayed(EndpointListener listener, RelayUrl relay, ByteBuffer message) {
         ByteBuffer contents = contents(message, RELAY_TO_CLIENT_DATAGRAM);
         TestDatagram.peek(contents)
                 .ifPresent(datagram -> listener.arrived(datagram, Carrier.RELAY, contents.remaining()));
+        if (contents.hasRemaining() && listener.wantsDatagrams()) {
+            listener.received(via(relay, message), contents);
+        }
+    }
+
+    private static Via via(RelayUrl relay, ByteBuffer message) {
+        byte[] peer = new byte[EndpointId.BYTES];
+        message.get(message.position() + PEER_OFFSET, peer);
+        return new Via.Relayed(relay.toString(), EndpointId.of(peer));
     }
 
     private static ByteBuffer contents(ByteBuffer message, byte type) {

@@ -86,7 +86,7 @@ public final class EndpointProgram implements Program {
         application.act(core, world.instant(), now);
         dialer.deliverPending(core, now);
         if (quic.isPresent()) {
-            quic.get().run(core, unixOffset, world.instant(), now);
+            quic.get().run(core, listener, unixOffset, world.instant(), now);
             dialer.deliverPending(core, now);
         }
         deliverOpened(now);

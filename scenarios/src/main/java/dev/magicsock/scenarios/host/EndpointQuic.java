@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,7 +25,10 @@ public final class EndpointQuic implements AutoCloseable {
 
     private final QuicProcess process;
     private final List<Planned> planned = new ArrayList<>();
+    /** Whose the addresses are that QUIC asked for; as many as there are remotes in a scenario. */
+    private final Map<InetSocketAddress, EndpointId> remotes = new LinkedHashMap<>();
     private MagicSockCore core;
+    private EndpointListener listener;
     private Instant now = Instant.EPOCH;
 
     private record Planned(Instant at, QuicJob job) {
@@ -50,8 +55,9 @@ public final class EndpointQuic implements AutoCloseable {
     }
 
     /** Lets everything happen that can happen now. */
-    void run(MagicSockCore above, Duration unixOffset, Instant worldNow, Instant monotonicNow) {
+    void run(MagicSockCore above, EndpointListener hearing, Duration unixOffset, Instant worldNow, Instant monotonicNow) {
         core = above;
+        listener = hearing;
         now = monotonicNow;
         process.unixOffset(unixOffset);
         for (Planned one : List.copyOf(planned)) {
@@ -88,11 +94,16 @@ public final class EndpointQuic implements AutoCloseable {
 
         @Override
         public InetSocketAddress addressOf(EndpointId remote) {
-            return core.mappedAddress(remote);
+            InetSocketAddress address = core.mappedAddress(remote);
+            remotes.put(address, remote);
+            return address;
         }
 
         @Override
         public void send(InetSocketAddress destination, ByteBuffer datagram, int flow) {
+            if (listener.wantsDatagrams()) {
+                listener.submitted(Optional.ofNullable(remotes.get(destination)), destination, datagram.duplicate());
+            }
             core.handle(new MagicSockEvent.DatagramSubmitted(destination, datagram, flow), now);
         }
     }

@@ -99,7 +99,7 @@ final class RelayDialer {
     private void drain(RelayConnection connection, MagicSockCore core, EndpointListener listener, Instant now) {
         Optional<ByteBuffer> message = connection.nextMessage();
         while (message.isPresent() && isOpen(connection)) {
-            DatagramObserver.arrivedRelayed(listener, message.get());
+            DatagramObserver.arrivedRelayed(listener, connection.transport().relay(), message.get());
             core.handle(new MagicSockEvent.RelayMessageReceived(connection.transport(), message.get().array()), now);
             deliverPending(core, now);
             message = connection.nextMessage();

@@ -26,7 +26,7 @@ public final class SimulationRunner implements ScenarioRunner {
             RunRecording recording = world.recording();
             recording.tellEvents(progress::happened);
             trace.connect(recording.packetSink());
-            request.watchers().forEach(watcher -> trace.connect(watcher.watch(world.topology())));
+            world.watchedBy(request.watchers(), trace);
             Network network = world.network();
             Instant end = Instant.EPOCH.plus(scenario.duration());
             while (network.now().isBefore(end)) {

@@ -1,11 +1,21 @@
 package dev.magicsock.scenarios.run;
 
+import dev.magicsock.identity.EndpointId;
 import dev.magicsock.netsim.trace.TraceSink;
 import dev.magicsock.reports.record.Topology;
+import dev.magicsock.scenarios.host.EndpointWatcher;
 
-/** Wants to watch the packets of a run; it cannot influence it. */
+/** Wants to watch a run; it cannot influence it. */
 public interface Watcher {
 
     /** Who is to be told of the packets of this network. Called once for each run, before anything happens. */
     TraceSink watch(Topology topology);
+
+    /**
+     * Who is to be told what this endpoint does. Called after {@link #watch}, before anything happens, for all endpoints
+     * in the scenario's order.
+     */
+    default EndpointWatcher endpoint(String name, EndpointId id) {
+        return EndpointWatcher.NONE;
+    }
 }

@@ -12,11 +12,13 @@ import dev.magicsock.quicsim.host.QuicProcess;
 import dev.magicsock.quicsim.kernel.Carrier;
 import dev.magicsock.quicsim.kernel.Watchdog;
 import dev.magicsock.quicsim.schedule.ScheduleDigest;
+import dev.magicsock.quicsim.schedule.SchedulerKind;
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.reports.record.Topology;
 import dev.magicsock.scenarios.host.Application;
 import dev.magicsock.scenarios.host.EndpointProgram;
 import dev.magicsock.scenarios.host.EndpointQuic;
+import dev.magicsock.scenarios.host.EndpointWatcher;
 import dev.magicsock.scenarios.host.RelayProgram;
 import dev.magicsock.scenarios.host.StunProgram;
 import dev.magicsock.scenarios.model.EndpointSpec;
@@ -26,9 +28,12 @@ import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.model.StunSpec;
 import dev.magicsock.scenarios.record.Cast;
 import dev.magicsock.scenarios.record.RunRecording;
+import dev.magicsock.tls.KeyLog;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +53,7 @@ final class World implements AutoCloseable {
     private final Network network;
     private final Topology topology;
     private final RunRecording recording;
+    private final Map<String, List<EndpointWatcher>> watchers = new LinkedHashMap<>();
 
     /** @param trace who watches the packets; nobody does before somebody is connected */
     World(Scenario scenario, RunIdentity identity, QuicOptions options, FanOut trace) {
@@ -69,7 +75,8 @@ final class World implements AutoCloseable {
         this.topology = new TopologyFacts(scenario.network(), network, profiles).describe();
         this.recording = new RunRecording(scenario, identity, topology, cast, network::now);
         if (scenario.usesQuic()) {
-            ids.forEach((name, id) -> quic.put(name, quic(name, options)));
+            KeyLog secrets = options.keyLog() == KeyLog.NONE ? KeyLog.NONE : new OncePerLine(options.keyLog());
+            ids.forEach((name, _) -> quic.put(name, quic(name, options.schedule(), secrets)));
             watchdog = Optional.of(Watchdog.halting());
             quic.values().forEach(each -> each.watchedBy(watchdog.get()));
         }
@@ -77,13 +84,26 @@ final class World implements AutoCloseable {
         new FaultPlan(scenario).faults(profiles).forEach(timed -> network.schedule(timed.at(), timed.fault()));
     }
 
-    private EndpointQuic quic(String endpoint, QuicOptions options) {
+    private EndpointQuic quic(String endpoint, SchedulerKind scheduler, KeyLog secrets) {
         ScheduleDigest schedule = new ScheduleDigest();
         schedules.put(endpoint, schedule);
         InetSocketAddress anything = new InetSocketAddress(IpAddress.v6(0, 0).toInetAddress(), 1);
         return new EndpointQuic(transport -> new QuicProcess(new QuicProcess.Options(endpoint, keys.get(endpoint),
-                anything, identity.seed().value(), options.schedule(), Carrier.best(), schedule,
-                recording.quicListener(endpoint), options.keyLog()), transport));
+                anything, identity.seed().value(), scheduler, Carrier.best(), schedule,
+                recording.quicListener(endpoint), secrets), transport));
+    }
+
+    /** Lets others watch everything; before the run. */
+    void watchedBy(List<Watcher> all, FanOut trace) {
+        all.forEach(watcher -> {
+            trace.connect(watcher.watch(topology));
+            keys.forEach((name, key) -> {
+                EndpointWatcher ofEndpoint = watcher.endpoint(name, key.id());
+                if (ofEndpoint != EndpointWatcher.NONE) {
+                    watchers.computeIfAbsent(name, _ -> new ArrayList<>()).add(ofEndpoint);
+                }
+            });
+        });
     }
 
     /** Lets the recording know in which order threads ran, so that equal records mean equal schedules. */
@@ -103,10 +123,6 @@ final class World implements AutoCloseable {
         return network;
     }
 
-    Topology topology() {
-        return topology;
-    }
-
     RunRecording recording() {
         return recording;
     }
@@ -115,7 +131,8 @@ final class World implements AutoCloseable {
         SecretKey key = keys.get(spec.host());
         return new EndpointProgram(key, configs.of(spec), spec.port(), applications.get(spec.host()),
                 Optional.ofNullable(quic.get(spec.host())), network::now,
-                configs::addressesOf, new Publishing(recording.listener(spec.host()), discovery, key.id()));
+                configs::addressesOf, new Publishing(recording.listener(spec.host()), discovery, key.id(),
+                        watchers.getOrDefault(spec.host(), List.of()), network::now));
     }
 
     /** Puts programs onto hosts. They are made when their hosts start, and by then the network is there. */

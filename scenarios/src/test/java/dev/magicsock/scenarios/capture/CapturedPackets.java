@@ -13,6 +13,7 @@ final class CapturedPackets {
 
     private static final int INTERFACE = 1;
     private static final int PACKET = 6;
+    private static final int SECRETS = 10;
     private static final int OPTION_COMMENT = 1;
     private static final int OPTION_NAME_OR_FLAGS = 2;
 
@@ -20,6 +21,9 @@ final class CapturedPackets {
     final List<String> drops = new ArrayList<>();
     final List<Integer> sizes = new ArrayList<>();
     final List<String> interfaces = new ArrayList<>();
+    final List<String> comments = new ArrayList<>();
+    /** Each with the number of packets in front of it. */
+    final Map<String, Integer> secrets = new LinkedHashMap<>();
 
     private CapturedPackets() {
     }
@@ -40,6 +44,10 @@ final class CapturedPackets {
         if (type == INTERFACE) {
             body.position(8);
             interfaces.add(new String(option(body, OPTION_NAME_OR_FLAGS), StandardCharsets.UTF_8));
+        } else if (type == SECRETS) {
+            byte[] lines = new byte[body.getInt(4)];
+            body.get(8, lines);
+            new String(lines, StandardCharsets.US_ASCII).lines().forEach(line -> secrets.put(line, sizes.size()));
         } else if (type == PACKET) {
             int captured = body.getInt(12);
             sizes.add(captured);
@@ -53,6 +61,7 @@ final class CapturedPackets {
     private void comments(ByteBuffer options) {
         while (options.getShort(options.position()) == OPTION_COMMENT) {
             String comment = new String(option(options, OPTION_COMMENT), StandardCharsets.UTF_8);
+            comments.add(comment);
             if (comment.startsWith("dropped by ")) {
                 drops.add(comment.replaceFirst(" \\(.*", ""));
             }

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.magicsock.identity.EndpointId;
 import dev.magicsock.netsim.packet.DropDetail;
 import dev.magicsock.netsim.packet.DropReason;
 import dev.magicsock.netsim.packet.Packet;
 import dev.magicsock.netsim.trace.TraceSink;
+import dev.magicsock.quicsim.schedule.SchedulerKind;
 import dev.magicsock.reports.pcap.Capture;
 import dev.magicsock.reports.record.RecordedRun;
 import dev.magicsock.reports.record.Topology;
+import dev.magicsock.scenarios.host.EndpointWatcher;
 import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.run.ProgressListener;
+import dev.magicsock.scenarios.run.QuicOptions;
 import dev.magicsock.scenarios.run.RunRequest;
 import dev.magicsock.scenarios.run.SimulationRunner;
 import dev.magicsock.scenarios.run.Watcher;
@@ -22,10 +26,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +79,70 @@ class PacketCaptureTest {
         CapturedPackets packets = CapturedPackets.of(file.toByteArray());
         assertTrue(packets.seen.keySet().stream().noneMatch(each -> each.startsWith(PacketCapture.ELSEWHERE)));
         assertEquals(sizes, packets.sizes);
+    }
+
+    @Test
+    void whatQuicSendsAndGetsIsSeenOnceMoreWithItsCarrierAndItsSecretsInFront() {
+        Scenario scenario = Scenarios.beginning(Scenarios.bundled("quic-home-nats"), Duration.ofSeconds(2));
+        Quic datagrams = new Quic();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        RunCapture capture = new RunCapture(file, "test", List.of());
+        RecordedRun run = new SimulationRunner().run(new RunRequest(scenario, Runs.identity(scenario, 21), true,
+                List.of(capture, datagrams), new QuicOptions(SchedulerKind.FIFO, capture)), ProgressListener.NONE);
+        assertEquals(Optional.empty(), capture.finish());
+
+        CapturedPackets packets = CapturedPackets.of(file.toByteArray());
+        assertEquals(datagrams.counts, counted(packets, "/quic"));
+        assertTrue(packets.comments.contains("goes over the relay http://eu.relay.test/"), "nothing over the relay");
+        assertTrue(packets.comments.stream().anyMatch(each -> each.startsWith("came directly, 198.")), "nothing direct");
+        assertEquals(datagrams.counts.values().stream().mapToLong(each -> each).sum(), packets.comments.stream()
+                .filter(each -> each.startsWith("goes ") || each.startsWith("came ")).count());
+        assertEquals(8, packets.secrets.size(), "four for each of two connections, once");
+        assertEquals(Runs.json(Runs.run(scenario, 21, true)), Runs.json(run));
+    }
+
+    @Test
+    void withoutRealQuicThereIsNoInterfaceForIt() {
+        Scenario scenario = Scenarios.beginning(Scenarios.bundled("symmetric-nat"), Duration.ofSeconds(3));
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        run(scenario, new RunCapture(file, "test", List.of()));
+        CapturedPackets packets = CapturedPackets.of(file.toByteArray());
+        assertTrue(packets.interfaces.stream().noneMatch(each -> each.endsWith("/quic")), packets.interfaces.toString());
+        assertEquals(Map.of(), packets.secrets);
+    }
+
+    private static Map<String, Long> counted(CapturedPackets packets, String suffix) {
+        Map<String, Long> counts = new TreeMap<>(packets.seen);
+        counts.keySet().removeIf(each -> !each.split(" ")[0].endsWith(suffix));
+        return counts;
+    }
+
+    /** Counts the datagrams of QUIC. */
+    private static final class Quic implements Watcher {
+
+        private final Map<String, Long> counts = new TreeMap<>();
+
+        @Override
+        public TraceSink watch(Topology topology) {
+            return new TraceSink() { };
+        }
+
+        @Override
+        public EndpointWatcher endpoint(String name, EndpointId id) {
+            return new EndpointWatcher() {
+                @Override
+                public void submitted(Optional<EndpointId> remote, InetSocketAddress address, ByteBuffer datagram,
+                        Instant now) {
+                    counts.merge(name + "/quic out", 1L, Long::sum);
+                }
+
+                @Override
+                public void delivered(Optional<EndpointId> remote, InetSocketAddress address, ByteBuffer datagram,
+                        Instant now) {
+                    counts.merge(name + "/quic in", 1L, Long::sum);
+                }
+            };
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.magicsock.scenarios.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.netsim.address.IpEndpoint;
 import dev.magicsock.reports.record.Carrier;
 import dev.magicsock.scenarios.traffic.DatagramLedger;
@@ -21,6 +22,8 @@ class DatagramObserverTest {
     private static final InetSocketAddress IPV4 = IpEndpoint.parse("198.51.100.7:7").toInetSocketAddress();
     private static final InetSocketAddress IPV6 = IpEndpoint.parse("[2001:db8::7]:7").toInetSocketAddress();
 
+    private static final RelayUrl RELAY = RelayUrl.parse("http://eu.relay.test");
+
     private final Heard heard = new Heard();
     private final ByteBuffer datagram =
             new TrafficSource(0, 1, new DatagramLedger()::submit, Duration.ofSeconds(1), 100,
@@ -39,8 +42,8 @@ class DatagramObserverTest {
 
     @Test
     void relayedDatagramsAreFoundBehindTheirHeader() {
-        DatagramObserver.sentRelayed(heard, relayed(4));
-        DatagramObserver.arrivedRelayed(heard, relayed(6));
+        DatagramObserver.sentRelayed(heard, RELAY, relayed(4));
+        DatagramObserver.arrivedRelayed(heard, RELAY, relayed(6));
 
         assertEquals(Map.of(Carrier.RELAY, 1), heard.carried);
         assertEquals(Map.of(Carrier.RELAY, 1), heard.arrived);
@@ -50,10 +53,10 @@ class DatagramObserverTest {
     void otherFramesAreNone() {
         for (int type = 0; type < 16; type++) {
             if (type != 4) {
-                DatagramObserver.sentRelayed(heard, relayed(type));
+                DatagramObserver.sentRelayed(heard, RELAY, relayed(type));
             }
             if (type != 6) {
-                DatagramObserver.arrivedRelayed(heard, relayed(type));
+                DatagramObserver.arrivedRelayed(heard, RELAY, relayed(type));
             }
         }
 
@@ -68,8 +71,8 @@ class DatagramObserverTest {
             bytes[0] = (byte) (bytes[0] & 7);
         }
         DatagramObserver.sentDirect(nothing, IPV4, ByteBuffer.wrap(bytes));
-        DatagramObserver.sentRelayed(nothing, ByteBuffer.wrap(bytes));
-        DatagramObserver.arrivedRelayed(nothing, ByteBuffer.wrap(bytes));
+        DatagramObserver.sentRelayed(nothing, RELAY, ByteBuffer.wrap(bytes));
+        DatagramObserver.arrivedRelayed(nothing, RELAY, ByteBuffer.wrap(bytes));
 
         assertEquals(Map.of(), nothing.carried);
         assertEquals(Map.of(), nothing.arrived);

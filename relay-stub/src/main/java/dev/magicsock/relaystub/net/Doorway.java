@@ -35,15 +35,18 @@ final class Doorway extends NioServerSocketChannel {
         return 1;
     }
 
-    /** When no more files may be open, those that prove nothing make room; else Netty tries again in a second. */
+    /**
+     * Null if nobody waits, or there are no more files to open: then those that prove nothing make room, and their files
+     * are there when the loop comes round. Without them Netty tries again in a second.
+     */
     private SocketChannel accept() throws IOException {
         try {
             return javaChannel().accept();
         } catch (IOException e) {
-            if (!halfOpen.makeRoom()) {
-                throw e;
+            if (halfOpen.makeRoom()) {
+                return null;
             }
-            return javaChannel().accept();
+            throw e;
         }
     }
 }

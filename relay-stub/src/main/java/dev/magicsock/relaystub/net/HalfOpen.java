@@ -24,6 +24,9 @@ final class HalfOpen {
 
     private static final Logger LOG = LoggerFactory.getLogger(HalfOpen.class);
 
+    /** As many as may come in one turn of the loop. */
+    private static final int ROOM_AT_ONCE = 32;
+
     private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private final HalfOpenTable<Channel> table;
@@ -72,11 +75,13 @@ final class HalfOpen {
         setTimer();
     }
 
-    /** Cuts somebody off because there are no more files to open; returns whether there was anybody. */
+    /** Cuts some off because there are no more files to open; returns whether there was anybody. */
     boolean makeRoom() {
-        Optional<Channel> victim = table.makeRoom();
-        evict(victim);
-        return victim.isPresent();
+        int before = table.size();
+        for (int i = 0; i < ROOM_AT_ONCE; i++) {
+            evict(table.makeRoom());
+        }
+        return table.size() < before;
     }
 
     private void evict(Optional<Channel> victim) {

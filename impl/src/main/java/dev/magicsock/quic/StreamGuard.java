@@ -46,8 +46,10 @@ final class StreamGuard {
     /** Watches a stream's output; to be called before each write and close. */
     void watch(Object output) {
         if (!stopped && KwikInternals.get().isSendingStream(output)) {
-            quietIntervals.put((FlowControlUpdateListener) output, 0);
-            LockSupport.unpark(thread);
+            // While a stream is watched the thread wakes by itself: waking it with every write costs more than the rest.
+            if (quietIntervals.put((FlowControlUpdateListener) output, 0) == null) {
+                LockSupport.unpark(thread);
+            }
         }
     }
 

@@ -24,7 +24,10 @@ final class PacketFiller {
         int copied = Math.min(payload.remaining(), capacity);
         payload.get(payload.position(), into.getData(), into.getOffset(), copied);
         into.setSocketAddress(source);
-        into.setLength(copied);
+        if (into.getLength() != copied) {
+            // Checking it takes an object.
+            into.setLength(copied);
+        }
         lastPacket = into;
         lastData = into.getData();
         lastCapacity = capacity;

@@ -1,57 +1,99 @@
 package dev.magicsock.bench.quic;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Bytes allocated for one datagram that is sent and received, by the threads that do so: MagicSockets beside plain
- * sockets, each one datagram at a time. What the JDK's own sockets allocate is in both figures.
+ * What one datagram that is sent and received costs: processor time of the whole process, system calls included, and
+ * bytes allocated by the thread that does both. MagicSockets beside plain sockets, in interleaved rounds.
+ *
+ * <p>Once one thread sends and receives, so that each datagram is there already when it is asked for; once two threads
+ * wait for each other's, so that each costs a wait: kwik in a bulk transfer waits for one in ten. What the JDK's own
+ * sockets allocate is in both figures. Argument: how many rounds.
  */
 public final class Allocation {
 
-    private static final int DATAGRAMS = 200_000;
-    private static final int WARM_UP = 100_000;
-    private static final int BYTES = 1232;
+    private static final int ROUNDS = 11;
+    /** The compiler needs so many. */
+    private static final int WARM_UP_ROUNDS = 4;
+    private static final int DATAGRAMS = 50_000;
 
-    private Allocation() {
+    private final Talk plain;
+    private final Talk magic;
+
+    /** What a datagram cost in one round. */
+    private record Cost(double micros, double bytes) {
+    }
+
+    private record Round(Cost plain, Cost magic) {
+
+        double ratio() {
+            return magic.micros() / plain.micros();
+        }
+    }
+
+    /** Has so many datagrams sent and received. */
+    private interface Exchange {
+        void run(Talk talk, int datagrams) throws IOException;
+    }
+
+    private Allocation(Talk plain, Talk magic) {
+        this.plain = plain;
+        this.magic = magic;
     }
 
     public static void main(String[] arguments) throws IOException {
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
         InetAddress loopback = InetAddress.ofLiteral("::1");
-        try (SocketPair plain = new PlainSockets(loopback);
-                SocketPair magic = new MagicSockets(loopback, BulkTransfer.SERVER, BulkTransfer.CLIENT)) {
-            measure(plain);
-            measure(magic);
+        try (Talk plain = new Talk(new PlainSockets(loopback));
+                Talk magic = new Talk(new MagicSockets(loopback, BulkTransfer.SERVER, BulkTransfer.CLIENT))) {
+            Allocation comparison = new Allocation(plain, magic);
+            comparison.compare("there already", Talk::sendAndReceive, rounds);
+            comparison.compare("waited for", Talk::sendThereAndBack, rounds);
         }
     }
 
-    private static void measure(SocketPair sockets) throws IOException {
-        try (DatagramSocket server = sockets.server()) {
-            DatagramPacket out = new DatagramPacket(new byte[BYTES], BYTES, sockets.serverAddress());
-            out.getData()[0] = 0x40;
-            try (DatagramSocket client = sockets.client()) {
-                exchange(client, out, server, WARM_UP);
-                long before = Processor.bytesAllocatedByThisThread();
-                long cpu = Processor.processNanos();
-                exchange(client, out, server, DATAGRAMS);
-                double nanos = Processor.processNanos() - cpu;
-                double bytes = Processor.bytesAllocatedByThisThread() - before;
-                System.out.printf(Locale.ROOT, "%-15s %7.2f bytes and %6.2f us of CPU for each datagram%n", sockets.name(),
-                        bytes / DATAGRAMS, nanos / DATAGRAMS / 1e3);
+    private void compare(String what, Exchange exchange, int count) throws IOException {
+        List<Round> rounds = new ArrayList<>();
+        for (int i = -WARM_UP_ROUNDS; i < count; i++) {
+            Cost first = measure(i % 2 == 0 ? plain : magic, exchange);
+            Cost second = measure(i % 2 == 0 ? magic : plain, exchange);
+            if (i >= 0) {
+                rounds.add(i % 2 == 0 ? new Round(first, second) : new Round(second, first));
             }
         }
+        print(what, rounds);
     }
 
-    private static void exchange(DatagramSocket client, DatagramPacket out, DatagramSocket server, int count)
-            throws IOException {
-        DatagramPacket in = new DatagramPacket(new byte[BYTES], BYTES);
-        server.setSoTimeout(10_000);
-        for (int i = 0; i < count; i++) {
-            client.send(out);
-            server.receive(in);
-        }
+    private static Cost measure(Talk talk, Exchange exchange) throws IOException {
+        long bytes = Processor.bytesAllocatedByThisThread();
+        long nanos = Processor.processNanos();
+        exchange.run(talk, DATAGRAMS);
+        return new Cost((Processor.processNanos() - nanos) / 1e3 / DATAGRAMS,
+                (double) (Processor.bytesAllocatedByThisThread() - bytes) / DATAGRAMS);
+    }
+
+    private void print(String what, List<Round> rounds) {
+        Statistics.Median ratio = Statistics.medianWithInterval(figures(rounds, Round::ratio));
+        System.out.printf(Locale.ROOT, "%s, medians of %d rounds%n", what, rounds.size());
+        print(plain.name(), rounds, Round::plain);
+        print(magic.name(), rounds, Round::magic);
+        System.out.printf(Locale.ROOT, "  ratio of CPU %.3f, 95 %% interval %.3f to %.3f%n", ratio.value(), ratio.low(),
+                ratio.high());
+    }
+
+    private static void print(String name, List<Round> rounds, Function<Round, Cost> side) {
+        System.out.printf(Locale.ROOT, "  %-15s %6.2f us of CPU and %6.2f bytes for each datagram%n", name,
+                Statistics.median(figures(rounds, round -> side.apply(round).micros())),
+                Statistics.median(figures(rounds, round -> side.apply(round).bytes())));
+    }
+
+    private static double[] figures(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        return rounds.stream().mapToDouble(figure).toArray();
     }
 }

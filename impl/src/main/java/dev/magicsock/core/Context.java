@@ -20,6 +20,8 @@ final class Context {
     private final Reporter reporter;
     private final Alarms alarms = new Alarms();
     private final Sockets sockets = new Sockets();
+    /** Four remotes may be guessed at with 100 datagrams a second each; more share that, whoever asks for it. */
+    private final TokenBucket guesses = new TokenBucket(400, 400);
     private final OwnAddresses own;
     private final ExtraSockets extraSockets;
     private byte[] scratch = new byte[SCRATCH_BYTES];
@@ -74,6 +76,11 @@ final class Context {
 
     ExtraSockets extraSockets() {
         return extraSockets;
+    }
+
+    /** Allows datagrams to addresses that nobody named, for all remotes together. */
+    TokenBucket guesses() {
+        return guesses;
     }
 
     OwnAddresses own() {

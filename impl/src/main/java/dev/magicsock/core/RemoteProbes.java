@@ -24,8 +24,8 @@ final class RemoteProbes {
     private static final int SUGGESTIONS_BURST = 8;
     private static final int SUGGESTIONS_PER_SECOND = 2;
 
-    /** CallMeMaybes that are heeded: a few at once, then one every half a second; each may cost 32 series of Pings. */
-    private static final int CALLS_BURST = 4;
+    /** CallMeMaybes that are heeded: some at once, then one every half a second; each may cost 32 series of Pings. */
+    private static final int CALLS_BURST = 8;
     private static final int CALLS_PER_SECOND = 2;
 
     private final RemoteState remote;

@@ -13,14 +13,14 @@ import java.util.Optional;
  * What the addresses that a remote tells give away of its NAT.
  *
  * <p>Nothing else is exchanged, so every endpoint that tells all its reflexive addresses can be read: one public
- * address with one port looks the same to everybody; with several ports it depends on who looks. Ports at equal
- * distances are the next ones of a sequence. A remote with a forwarded port, or with several sockets, looks like the
+ * address with one port looks the same to everybody; with several ports it depends on who looks, and ports close to each
+ * other are a sequence. A long row at equal distances, before all else, are the ports that the remote expects to get next. A remote with a forwarded port, or with several sockets, looks like the
  * second kind and is not: that costs probes, and no connection. Only IPv4 is looked at, for IPv6 is hardly translated.
  */
 public record ToldAddresses(Optional<InetAddress> external, List<Integer> ports) {
 
-    /** So many ports in a row are a rule. */
-    private static final int RULE_MIN = 3;
+    /** So many ports at equal distances are foretold: nobody asks so many STUN servers (8 at most here). */
+    public static final int FORETOLD_MIN = 9;
 
     public ToldAddresses {
         ports = List.copyOf(ports);
@@ -56,16 +56,28 @@ public record ToldAddresses(Optional<InetAddress> external, List<Integer> ports)
         return new NatClass(MappingView.DESTINATION_DEPENDENT, FilteringView.UNKNOWN, rule());
     }
 
+    /** The ports that the remote expects to get next, in their order; empty if it foretells none. */
+    public List<Integer> foretold() {
+        int run = run();
+        return run >= FORETOLD_MIN ? ports.subList(0, run) : List.of();
+    }
+
     private PortAllocation rule() {
         int step = ports.get(1) - ports.get(0);
-        if (ports.size() < RULE_MIN || Math.abs(step) > PortSequence.NEIGHBOURS_MAX) {
-            return new PortAllocation.Random();
+        return Math.abs(step) <= PortSequence.NEIGHBOURS_MAX
+                ? new PortAllocation.Sequential(step) : new PortAllocation.Random();
+    }
+
+    /** How many of the first ports are at the same small distance from each other. */
+    private int run() {
+        int step = ports.size() < 2 ? 0 : ports.get(1) - ports.get(0);
+        if (step == 0 || Math.abs(step) > PortSequence.NEIGHBOURS_MAX) {
+            return Math.min(1, ports.size());
         }
-        for (int i = 2; i < ports.size(); i++) {
-            if (ports.get(i) - ports.get(i - 1) != step) {
-                return new PortAllocation.Random();
-            }
+        int run = 2;
+        while (run < ports.size() && ports.get(run) - ports.get(run - 1) == step) {
+            run++;
         }
-        return new PortAllocation.Sequential(step);
+        return run;
     }
 }

@@ -19,7 +19,10 @@ public final class Strategies {
             new Ipv6FirstPunch(),
             new HairpinLanPunch(),
             new IcePunch(),
-            new TtlLimitedPunch()));
+            new TtlLimitedPunch(),
+            new PortPredictionPunch(PortPredictionPunch.DEFAULT_FORETOLD),
+            BirthdayPunch.DEFAULT,
+            new AdaptivePunch()));
 
     private final Map<String, PunchStrategy> byName = new LinkedHashMap<>();
 

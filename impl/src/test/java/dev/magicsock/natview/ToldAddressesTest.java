@@ -3,6 +3,8 @@ package dev.magicsock.natview;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.magicsock.address.SocketAddresses;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,11 +25,22 @@ class ToldAddressesTest {
     }
 
     @Test
-    void portsAtEqualDistancesAreTheNextOnesOfASequence() {
-        assertEquals(new PortAllocation.Sequential(2),
-                of("203.0.113.9:1111", "203.0.113.9:1113", "203.0.113.9:1115").classify().ports());
-        assertEquals(new PortAllocation.Random(),
-                of("203.0.113.9:1111", "203.0.113.9:1113", "203.0.113.9:1114").classify().ports());
+    void portsCloseToEachOtherAreASequenceAndNotForetold() {
+        ToldAddresses seen = of("203.0.113.9:1111", "203.0.113.9:1113", "203.0.113.9:1115");
+        assertEquals(new PortAllocation.Sequential(2), seen.classify().ports());
+        assertEquals(List.of(), seen.foretold());
+    }
+
+    @Test
+    void aLongRowBeforeAllElseIsForetold() {
+        List<InetSocketAddress> told = new ArrayList<>();
+        for (int i = 0; i < ToldAddresses.FORETOLD_MIN; i++) {
+            told.add(SocketAddresses.parse("203.0.113.9:" + (2000 + 3 * i)));
+        }
+        told.add(SocketAddresses.parse("203.0.113.9:1990"));
+        ToldAddresses seen = ToldAddresses.of(told);
+        assertEquals(List.of(2000, 2003, 2006, 2009, 2012, 2015, 2018, 2021, 2024), seen.foretold());
+        assertEquals(List.of(), ToldAddresses.of(told.subList(1, told.size())).foretold());
     }
 
     @Test

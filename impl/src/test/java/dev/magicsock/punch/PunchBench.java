@@ -38,6 +38,8 @@ final class PunchBench implements PunchView, PunchActions {
     boolean greater;
     Optional<Duration> relayRoundTrip = Optional.empty();
     List<InetSocketAddress> stunServers = List.of();
+    List<StunSighting> sightings = List.of();
+    final List<InetSocketAddress> told = new ArrayList<>();
     private int sockets;
     Optional<Instant> lastSent = Optional.empty();
     List<LocalCandidate> own = List.of(
@@ -181,6 +183,8 @@ final class PunchBench implements PunchView, PunchActions {
     @Override
     public boolean callMeMaybe(List<InetSocketAddress> first) {
         note(relayConnected ? "call" : "no relay");
+        told.clear();
+        told.addAll(first);
         return relayConnected;
     }
 
@@ -211,7 +215,7 @@ final class PunchBench implements PunchView, PunchActions {
 
     @Override
     public List<StunSighting> stunSightings() {
-        return List.of();
+        return sightings;
     }
 
     @Override

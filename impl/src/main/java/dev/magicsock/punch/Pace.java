@@ -1,0 +1,21 @@
+package dev.magicsock.punch;
+
+import java.time.Duration;
+
+/**
+ * How fast many datagrams go out: so many together, again and again.
+ *
+ * @param batch    at least 1; waking up for each one costs more than sending two
+ * @param interval longer than zero
+ */
+record Pace(int batch, Duration interval) {
+
+    /** 100 datagrams a second: what others who guess ports send, and little beside any call. */
+    static final Pace GUESSING = new Pace(2, Duration.ofMillis(20));
+
+    Pace {
+        if (batch < 1 || interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("no pace: " + batch + " every " + interval);
+        }
+    }
+}

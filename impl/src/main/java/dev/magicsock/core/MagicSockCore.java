@@ -203,6 +203,7 @@ public final class MagicSockCore {
         }
         RemoteState remote = remotes.findMapped(destination);
         if (remote != null) {
+            remote.onMappedUsed(now);
             remote.send(payload, flow, now);
         } else {
             submitElsewhere(destination, payload, flow, now);
@@ -309,7 +310,13 @@ public final class MagicSockCore {
 
         @Override
         public void onSourceProven(RemoteState remote, PathId.Direct source, Instant now) {
-            mapped.adopt(source, remote.id()).ifPresent(alias -> remote.onRecognized(alias, now));
+            boolean answered = mapped.isConfirmed(source);
+            mapped.adopt(source, remote.id()).ifPresent(alias -> {
+                remote.onRecognized(alias, now);
+                if (answered) {
+                    remote.onAliasUsed(alias, now);
+                }
+            });
             waiting.onProven(source, remote, now);
         }
 

@@ -98,10 +98,15 @@ final class RemoteState implements PathProbing.Listener, PunchKnowledge.Use {
         return delivery.mapped();
     }
 
-    /** It was met as a stranger: while that address is in use, the application hears of it under that address. */
+    /** It was met as a stranger: while that address alone is in use, the application hears of it under that address. */
     void onRecognized(InetSocketAddress stranger, Instant now) {
         delivery.adopt(stranger, now);
         context.reporter().report(new Observation.StrangerRecognized(id, stranger));
+    }
+
+    /** The application sends to the address that it was given for it. */
+    void onMappedUsed(Instant now) {
+        delivery.onMappedUsed(now);
     }
 
     /** The application sends to an address under which it was met as a stranger. */

@@ -106,6 +106,11 @@ public final class MappedAddresses<S> {
         }
     }
 
+    /** Whether the application has answered this stranger. */
+    public boolean isConfirmed(S source) {
+        return confirmed.containsKey(source);
+    }
+
     /**
      * The stranger turned out to be this remote: its address becomes an alias of the remote, so that connections made
      * under it go on. Of more than {@value #MAX_ALIASES} aliases the oldest one ends.

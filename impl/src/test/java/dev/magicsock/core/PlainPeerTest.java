@@ -193,6 +193,40 @@ class PlainPeerTest {
     }
 
     @Test
+    void connectionsKeepTheirAddressWhenTheRemoteIsAStrangerForAMoment() {
+        Lab.Node bob = lab.node("192.0.2.2:2000", Lab.withRelay().build());
+        bob.start();
+        lab.run(Duration.ofSeconds(1));
+        alice.send(alice.core.mappedAddress(bob.id()), Lab.quic(0, 100));
+        receive(bob.address, Lab.quic(1, 100));
+        InetSocketAddress stranger = alice.delivered.getFirst().source();
+        bob.add(alice, List.of(Lab.RELAY), List.of(alice.address));
+        lab.run(Duration.ofSeconds(1));
+        bob.send(alice, Lab.quic(2, 100));
+        lab.run(Duration.ofMillis(100));
+        assertEquals(alice.core.mappedAddress(bob.id()), alice.delivered.getLast().source());
+        assertEquals(Optional.of(bob.id()), alice.core.endpointOf(stranger));
+        lab.run(Duration.ofSeconds(70));
+        assertEquals(Optional.empty(), alice.core.endpointOf(stranger), "nobody has used it");
+    }
+
+    @Test
+    void aStrangerThatIsAnsweredIsHeardUnderThatAddressWhateverWasInUse() {
+        Lab.Node bob = lab.node("192.0.2.2:2000", Lab.withRelay().build());
+        bob.start();
+        lab.run(Duration.ofSeconds(1));
+        alice.send(alice.core.mappedAddress(bob.id()), Lab.quic(0, 100));
+        receive(bob.address, Lab.quic(1, 100));
+        InetSocketAddress stranger = alice.delivered.getFirst().source();
+        alice.send(stranger, Lab.quic(2, 100));
+        bob.add(alice, List.of(Lab.RELAY), List.of(alice.address));
+        lab.run(Duration.ofSeconds(1));
+        bob.send(alice, Lab.quic(3, 100));
+        lab.run(Duration.ofMillis(100));
+        assertEquals(stranger, alice.delivered.getLast().source());
+    }
+
+    @Test
     void dataThatArrivesBeforeTheProofWaitsForIt() {
         Lab.Node bob = lab.node("192.0.2.2:2000", Lab.withRelay().build());
         bob.start();

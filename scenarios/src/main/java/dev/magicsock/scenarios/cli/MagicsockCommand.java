@@ -49,6 +49,7 @@ final class MagicsockCommand implements Runnable {
                 .addSubcommand(new ValidateCommand(console))
                 .addSubcommand(new SchemaCommand(console))
                 .addSubcommand(new DiffCommand(console))
+                .addSubcommand(new DivergenceCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new ManCommand(console))
                 .addSubcommand(new RelayCommand(console, new UntilInterrupted()))

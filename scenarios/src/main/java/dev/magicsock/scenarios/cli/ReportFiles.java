@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that name files to which a run is reported, besides what is printed. */
@@ -55,6 +57,11 @@ final class ReportFiles {
 
     private final List<String> secrets = new ArrayList<>();
     private Optional<CaptureFile> capture = Optional.empty();
+
+    /** Whether any of them is wanted. */
+    boolean areWanted() {
+        return Stream.of(html, pcap, ndjson, csv, mermaid, junit, keyLog).anyMatch(Objects::nonNull);
+    }
 
     /** Opens what is written during the run; false where that is impossible, which {@code err} then says. */
     boolean open(RunIdentity identity, PrintStream err) {

@@ -1,6 +1,5 @@
 package dev.magicsock.scenarios.cli;
 
-import dev.magicsock.quicsim.schedule.SchedulerKind;
 import dev.magicsock.reports.json.RunDocument;
 import dev.magicsock.reports.json.RunJson;
 import dev.magicsock.reports.record.Determinism;
@@ -14,10 +13,8 @@ import dev.magicsock.scenarios.language.ReadResult;
 import dev.magicsock.scenarios.language.ScenarioReader;
 import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.run.ProgressListener;
-import dev.magicsock.scenarios.run.QuicOptions;
 import dev.magicsock.scenarios.run.RunRequest;
 import dev.magicsock.scenarios.run.ScenarioRunner;
-import dev.magicsock.tls.KeyLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,10 +22,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs one scenario and prints its verdict. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -36,7 +37,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "A path runs that file; a bare name that is no file here runs the bundled scenario.",
             "", "Examples:", "  magicsock run symmetric-nat", "  magicsock run my-network.yaml --seed 42 -v",
             "  magicsock run my-network.yaml --watch", "  magicsock run my-network.yaml --html report.html",
-            "  magicsock run my-network.yaml --json > run.json"})
+            "  magicsock run my-network.yaml --json > run.json",
+            "  magicsock run symmetric-nat --quic", "  magicsock run symmetric-nat --quic --schedule pct --seeds 1..1000"})
 final class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE|NAME", completionCandidates = ScenarioNames.class,
@@ -54,9 +56,8 @@ final class RunCommand implements Callable<Integer> {
             description = "how many processes share the seeds; as many as there are processors unless given")
     private int processes = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--schedule", paramLabel = "KIND", converter = ScheduleWord.class,
-            description = "how the threads of real QUIC take turns: fifo (unless given), random, or pct")
-    private SchedulerKind schedule = SchedulerKind.FIFO;
+    @Option(names = SeedProcess.OPTION, hidden = true, description = "this is one of several processes")
+    private boolean partOfSearch;
 
     @Option(names = "--json", description = "print one JSON document; equal seeds give equal bytes")
     private boolean json;
@@ -80,6 +81,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ReportFiles files;
+
+    @Mixin
+    private QuicRun quic;
+
+    @Spec
+    private CommandSpec spec;
 
     private final ScenarioRunner runner;
     private final Console console;
@@ -137,7 +144,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int read(ScenarioFiles.Found.File file) {
         return switch (ScenarioReader.read(file.bytes())) {
-            case ReadResult.Valid valid -> run(valid.scenario(), file.name());
+            case ReadResult.Valid valid -> quic.applyTo(valid.scenario(), file.name(), console.err())
+                    .map(scenario -> run(scenario, file.name())).orElse(ExitCode.INVALID);
             case ReadResult.Invalid invalid -> {
                 ProblemList.print(file.name(), invalid, console.err());
                 yield ExitCode.INVALID;
@@ -147,20 +155,20 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Scenario scenario, String file) {
         if (seeds != null) {
+            requireNoFiles();
             return search(scenario, file);
         }
         RunIdentity identity = identity(scenario, file, new Seed(seed == null ? scenario.seed() : seed));
-        if (!files.open(identity, console.err())) {
+        if (!files.open(identity, console.err()) || !quic.open(console.err())) {
             return ExitCode.UNAVAILABLE;
         }
         long began = wallNanos.getAsLong();
-        QuicOptions quic = new QuicOptions(schedule, files.keyLog());
         RecordedRun run;
         boolean captured;
         try {
-            run = run(new RunRequest(scenario, identity, traceHash, files.watchers(), quic));
+            run = run(new RunRequest(scenario, identity, traceHash, files.watchers(), quic.ofOneRun(files.keyLog())));
         } finally {
-            captured = files.close(console.err());
+            captured = files.close(console.err()) & quic.close(console.err());
         }
         print(run, Duration.ofNanos(wallNanos.getAsLong() - began));
         if (!files.write(run, console.err()) || !captured) {
@@ -169,20 +177,34 @@ final class RunCommand implements Callable<Integer> {
         return run.passed() ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    private void requireNoFiles() {
+        if (seed != null || files.areWanted() || quic.leavesFiles() || processes < 1) {
+            throw new ParameterException(spec.commandLine(), "--seeds goes with one of --processes or more, and with "
+                    + "neither --seed nor files, which are about one run");
+        }
+    }
+
     /** One process does the work; several share it, each with seeds of its own. */
     private int search(Scenario scenario, String file) {
-        if (processes > 1 && seeds.size() > 1) {
-            return new SeedProcesses(name, schedule, console).search(seeds, processes);
+        if (processes > 1 && seeds.size() > 1 && !partOfSearch) {
+            return new SeedProcesses(part -> SeedProcess.command(name, part, quic.options()), SeedProcesses.PATIENCE,
+                    console, wallNanos).search(scenario.name(), seeds, processes);
+        }
+        if (partOfSearch) {
+            SeedProcess.endWithParent(System.in);
         }
         for (long number = seeds.first(); number <= seeds.last(); number++) {
-            RunRequest request =
-                    new RunRequest(scenario, identity(scenario, file, new Seed(number)), false,
-                            new QuicOptions(schedule, KeyLog.NONE));
+            RunRequest request = new RunRequest(scenario, identity(scenario, file, new Seed(number)), false,
+                    quic.ofOneOfMany());
             RecordedRun run = runner.run(request, ProgressListener.NONE);
             if (!run.passed()) {
                 print(run, Duration.ZERO);
                 console.out().println("seed " + number + " fails; to see it again: " + run.identity().replayCommand());
                 return ExitCode.FAILED;
+            }
+            if (partOfSearch) {
+                console.out().println(SeedProcesses.PROGRESS + number);
+                console.out().flush();
             }
         }
         console.out().println("PASS " + scenario.name() + " with seeds " + seeds);
@@ -190,9 +212,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunIdentity identity(Scenario scenario, String file, Seed root) {
-        String scheduled = schedule == SchedulerKind.FIFO ? "" : " --schedule " + ScheduleWord.of(schedule);
         return new RunIdentity(scenario.name(), scenario.about(), file, root, Version.number(),
-                "./run-scenario " + ShellWord.quoted(file) + " --seed " + root + scheduled,
+                "./run-scenario " + ShellWord.quoted(file) + " --seed " + root + quic.options().stream().map(word -> " " + word).collect(Collectors.joining()),
                 scenario.usesQuic() ? Determinism.EXACT_FOR_THESE_VERSIONS : Determinism.EXACT);
     }
 

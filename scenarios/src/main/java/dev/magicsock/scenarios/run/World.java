@@ -12,7 +12,6 @@ import dev.magicsock.quicsim.host.QuicProcess;
 import dev.magicsock.quicsim.kernel.Carrier;
 import dev.magicsock.quicsim.kernel.Watchdog;
 import dev.magicsock.quicsim.schedule.ScheduleDigest;
-import dev.magicsock.quicsim.schedule.SchedulerKind;
 import dev.magicsock.reports.record.RunIdentity;
 import dev.magicsock.reports.record.Topology;
 import dev.magicsock.scenarios.host.Application;
@@ -76,7 +75,8 @@ final class World implements AutoCloseable {
         this.recording = new RunRecording(scenario, identity, topology, cast, network::now);
         if (scenario.usesQuic()) {
             KeyLog secrets = options.keyLog() == KeyLog.NONE ? KeyLog.NONE : new OncePerLine(options.keyLog());
-            ids.forEach((name, _) -> quic.put(name, quic(name, options.schedule(), secrets)));
+            QuicOptions once = new QuicOptions(options.schedule(), secrets, options.schedules());
+            ids.forEach((name, _) -> quic.put(name, quic(name, once)));
             watchdog = Optional.of(Watchdog.halting());
             quic.values().forEach(each -> each.watchedBy(watchdog.get()));
         }
@@ -84,13 +84,14 @@ final class World implements AutoCloseable {
         new FaultPlan(scenario).faults(profiles).forEach(timed -> network.schedule(timed.at(), timed.fault()));
     }
 
-    private EndpointQuic quic(String endpoint, SchedulerKind scheduler, KeyLog secrets) {
+    private EndpointQuic quic(String endpoint, QuicOptions options) {
         ScheduleDigest schedule = new ScheduleDigest();
         schedules.put(endpoint, schedule);
         InetSocketAddress anything = new InetSocketAddress(IpAddress.v6(0, 0).toInetAddress(), 1);
         return new EndpointQuic(transport -> new QuicProcess(new QuicProcess.Options(endpoint, keys.get(endpoint),
-                anything, identity.seed().value(), scheduler, Carrier.best(), schedule,
-                recording.quicListener(endpoint), secrets), transport));
+                anything, identity.seed().value(), options.schedule(), Carrier.best(),
+                schedule.and(options.schedules().of(endpoint)), recording.quicListener(endpoint),
+                options.keyLog()), transport));
     }
 
     /** Lets others watch everything; before the run. */

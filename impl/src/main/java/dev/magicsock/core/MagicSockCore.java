@@ -120,6 +120,8 @@ public final class MagicSockCore {
             case MagicSockEvent.LocalAddressesChanged changed ->
                     localAddressesChanged(changed.sockets(), changed.interfaces(), now);
             case MagicSockEvent.SocketOpened(LocalSocket socket) -> context.extraSockets().onOpened(socket, now);
+            case MagicSockEvent.PortMappingChanged(Optional<InetSocketAddress> external) ->
+                    portMappingChanged(external, now);
             case MagicSockEvent.RemoteAdded(EndpointAddr remote) -> addRemote(remote, now);
             case MagicSockEvent.RemoteRemoved(EndpointId remote) -> removeRemote(remote);
             case MagicSockEvent.UnixTimeOffsetSet set -> context.setUnixTimeOffset(set.offset());
@@ -271,6 +273,13 @@ public final class MagicSockCore {
         discovery.onSocketsChanged(now);
         for (RemoteState remote : remotes.all()) {
             remote.onSocketsChanged(gone, now);
+        }
+    }
+
+    private void portMappingChanged(Optional<InetSocketAddress> external, Instant now) {
+        if (context.own().onPortMapping(external)) {
+            context.reporter().report(new Observation.OwnAddressesChanged(context.own().advertised()));
+            ownAddressesChanged(now);
         }
     }
 

@@ -37,6 +37,14 @@ public sealed interface MagicSockEvent {
     record SocketOpened(LocalSocket socket) implements MagicSockEvent {
     }
 
+    /**
+     * A gateway that was asked for a port mapping lets packets for the first socket in at another address than before.
+     *
+     * @param external empty if there is no mapping any more
+     */
+    record PortMappingChanged(Optional<InetSocketAddress> external) implements MagicSockEvent {
+    }
+
     /** A UDP datagram arrived on one of our sockets. */
     record DatagramReceived(SocketId socket, InetSocketAddress source, ByteBuffer payload) implements MagicSockEvent {
     }

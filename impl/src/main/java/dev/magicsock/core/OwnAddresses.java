@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The addresses at which others may reach us: configured, as STUN servers see us, and those of local interfaces.
+ * The addresses at which others may reach us: configured, mapped by a gateway, as STUN servers see us, and those of
+ * local interfaces.
  *
  * <p>In this order, because a peer that can try only so many should try the likely ones. Deprecated addresses (RFC 4862
  * section 5.5.4) and link-local IPv6 ones are left out; loopback is in only if there is nothing else. Not thread-safe.
@@ -27,6 +28,7 @@ final class OwnAddresses {
     private final List<InetSocketAddress> configured;
     private final Map<Reflection, InetSocketAddress> reflexive = new LinkedHashMap<>();
     private final Map<Reflection, Duration> roundTrips = new LinkedHashMap<>();
+    private Optional<InetSocketAddress> portMapping = Optional.empty();
     private List<LocalSocket> sockets = List.of();
     private List<LocalInterfaceAddress> interfaces = List.of();
     private List<InetSocketAddress> advertised = List.of();
@@ -49,6 +51,12 @@ final class OwnAddresses {
         interfaces = currentInterfaces;
         reflexive.clear();
         roundTrips.clear();
+        return recompute();
+    }
+
+    /** A gateway lets packets for us in there, or nowhere any more. Returns whether the result changed. */
+    boolean onPortMapping(Optional<InetSocketAddress> external) {
+        portMapping = external;
         return recompute();
     }
 
@@ -100,6 +108,9 @@ final class OwnAddresses {
         if (configured.contains(address)) {
             return LocalCandidate.Kind.CONFIGURED;
         }
+        if (portMapping.filter(address::equals).isPresent()) {
+            return LocalCandidate.Kind.PORT_MAPPED;
+        }
         return reflexive.containsValue(address)
                 ? LocalCandidate.Kind.SERVER_REFLEXIVE : LocalCandidate.Kind.HOST;
     }
@@ -116,6 +127,7 @@ final class OwnAddresses {
 
     private boolean recompute() {
         Set<InetSocketAddress> candidates = new LinkedHashSet<>(configured);
+        portMapping.ifPresent(candidates::add);
         candidates.addAll(reflexive.values());
         candidates.addAll(local(false));
         own = new LinkedHashSet<>(candidates);

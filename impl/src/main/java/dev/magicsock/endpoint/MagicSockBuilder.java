@@ -9,6 +9,7 @@ import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.path.PathSelector;
 import dev.magicsock.path.PathTiming;
+import dev.magicsock.portmap.MappingProtocol;
 import dev.magicsock.punch.PunchStrategy;
 import dev.magicsock.quic.QuicSettings;
 import dev.magicsock.socket.HubBuilder;
@@ -18,6 +19,7 @@ import dev.magicsock.socket.RelayDialSettings;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -203,6 +205,15 @@ public final class MagicSockBuilder {
      */
     public MagicSockBuilder interfaces(Supplier<List<LocalInterfaceAddress>> value) {
         hub.interfaces(value);
+        return this;
+    }
+
+    /**
+     * Asks the gateway at this address to let packets in, by PCP, NAT-PMP or UPnP, whichever it knows. Nobody else is
+     * asked, and nobody at all without this.
+     */
+    public MagicSockBuilder portMapping(InetAddress gateway) {
+        hub.portMapping(gateway, List.of(MappingProtocol.values()));
         return this;
     }
 

@@ -20,6 +20,8 @@ public record LocalCandidate(InetSocketAddress address, Kind kind) {
     public enum Kind {
         /** The user says so, for instance of a forwarded port. */
         CONFIGURED,
+        /** A gateway that was asked for a port mapping lets packets in there. */
+        PORT_MAPPED,
         /** The remote saw us there. Told to no other remote. */
         PEER_REFLEXIVE,
         /** A STUN server saw us there. */

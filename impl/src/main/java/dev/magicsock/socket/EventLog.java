@@ -83,6 +83,14 @@ final class EventLog {
         LOG.debug("{}: cannot send to {}: {}", id, destination, cause.toString());
     }
 
+    void portMapping(Object news) {
+        LOG.info("{}: port mapping: {}", id, news);
+    }
+
+    void portMappingFailed(Object gateway, Throwable cause) {
+        LOG.warn("{}: no port mapping from {}: {}", id, gateway, cause.toString());
+    }
+
     void listenerFailed(RuntimeException cause) {
         LOG.warn("{}: a listener failed", id, cause);
     }

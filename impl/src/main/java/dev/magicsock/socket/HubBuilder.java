@@ -7,7 +7,9 @@ import dev.magicsock.core.Observation;
 import dev.magicsock.dial.HttpProxy;
 import dev.magicsock.identity.RelayUrl;
 import dev.magicsock.identity.SecretKey;
+import dev.magicsock.portmap.MappingProtocol;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public final class HubBuilder {
     private RelayDialSettings relayDial = RelayDialSettings.STANDARD;
     private final Map<RelayUrl, RelayDialSettings> ownRelayDials = new LinkedHashMap<>();
     private boolean netReports = true;
+    private Optional<PortMappings.Request> portMapping = Optional.empty();
     private final List<ObservationListener> listeners = new ArrayList<>();
 
     HubBuilder() {
@@ -128,6 +131,15 @@ public final class HubBuilder {
         return this;
     }
 
+    /**
+     * Asks this gateway, and nobody else, to let packets for the first socket in, by these protocols in this order.
+     * Without it no gateway is asked for anything.
+     */
+    public HubBuilder portMapping(InetAddress gateway, List<MappingProtocol> protocols) {
+        portMapping = Optional.of(new PortMappings.Request(gateway, List.copyOf(protocols)));
+        return this;
+    }
+
     /** Somebody who hears everything from the start. */
     public HubBuilder listener(ObservationListener value) {
         listeners.add(Objects.requireNonNull(value));
@@ -192,6 +204,11 @@ public final class HubBuilder {
         RandomGenerator own = new SplittableRandom(random.nextLong());
         return Optional.of(new NetReports(config.relays(), driver, relay -> relayDial(relay).connection(), observer,
                 own));
+    }
+
+    Optional<PortMappings> portMappings(CoreDriver driver, EventLog log) {
+        return portMapping.map(request ->
+                new PortMappings(request, driver, new SplittableRandom(random.nextLong()), log));
     }
 
     RelayTransports transports(CoreDriver driver, SocketCounters counters) {

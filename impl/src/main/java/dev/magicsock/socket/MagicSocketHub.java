@@ -38,6 +38,7 @@ public final class MagicSocketHub implements AutoCloseable {
     private final CoreDriver driver;
     private final SocketReader reader;
     private final Optional<NetReports> netReports;
+    private final Optional<PortMappings> portMappings;
     private final EventLoop loop;
     private final Thread thread;
     private final SocketCounters counters;
@@ -70,7 +71,11 @@ public final class MagicSocketHub implements AutoCloseable {
                 alarm.forObservations();
             }
         });
-        Runnable networkChanged = () -> netReports.ifPresent(NetReports::networkChanged);
+        this.portMappings = settings.portMappings(driver, log);
+        Runnable networkChanged = () -> {
+            netReports.ifPresent(NetReports::networkChanged);
+            portMappings.ifPresent(PortMappings::networkChanged);
+        };
         InterfaceWatch interfaces = new InterfaceWatch(settings.interfaces(), driver::addressesGone, networkChanged);
         // Who has slept may have been carried elsewhere.
         this.loop = new EventLoop(selector, reader, driver, settings.clock(), new ClockWatch(networkChanged),
@@ -89,6 +94,7 @@ public final class MagicSocketHub implements AutoCloseable {
         hub.loop.begin();
         hub.thread.start();
         hub.netReports.ifPresent(NetReports::start);
+        hub.portMappings.ifPresent(PortMappings::networkChanged);
         return hub;
     }
 
@@ -211,6 +217,7 @@ public final class MagicSocketHub implements AutoCloseable {
             return;
         }
         netReports.ifPresent(NetReports::close);
+        portMappings.ifPresent(PortMappings::close);
         loop.stop();
         if (Thread.currentThread() == thread) {
             return;

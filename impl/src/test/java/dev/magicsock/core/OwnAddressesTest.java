@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.path.SocketId;
+import dev.magicsock.punch.LocalCandidate;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -49,6 +50,20 @@ class OwnAddressesTest {
         own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:70"), Optional.empty());
         assertEquals(addresses("198.51.100.7:70"), own.advertised());
         assertFalse(own.areLoopbackOnly());
+    }
+
+    @Test
+    void whatAGatewayMapsComesBeforeWhatStunSeesUntilItIsLost() {
+        bound("192.168.1.2:4000", "192.168.1.2");
+        own.onReflexive(SOCKET, SERVER, SocketAddresses.parse("198.51.100.7:70"), Optional.empty());
+        InetSocketAddress mapped = SocketAddresses.parse("198.51.100.7:4000");
+        assertTrue(own.onPortMapping(Optional.of(mapped)));
+        assertEquals(addresses("198.51.100.7:4000", "198.51.100.7:70", "192.168.1.2:4000"), own.advertised());
+        assertEquals(LocalCandidate.Kind.PORT_MAPPED, own.kindOf(mapped));
+
+        assertFalse(own.onPortMapping(Optional.of(mapped)));
+        assertTrue(own.onPortMapping(Optional.empty()));
+        assertEquals(addresses("198.51.100.7:70", "192.168.1.2:4000"), own.advertised());
     }
 
     @Test

@@ -65,6 +65,18 @@ final class KernelNat implements AutoCloseable {
         }
     }
 
+    NetworkNamespace inside() {
+        return inside;
+    }
+
+    NetworkNamespace outside() {
+        return outside;
+    }
+
+    NetworkNamespace nat() {
+        return nat;
+    }
+
     /** Sessions without a reply end after the first time, others after the second; both in seconds. */
     void setUdpTimeouts(int unreplied, int replied) throws IOException {
         nat.set("net/netfilter/nf_conntrack_udp_timeout", unreplied);

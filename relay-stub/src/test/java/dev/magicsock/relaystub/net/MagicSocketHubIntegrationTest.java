@@ -185,9 +185,11 @@ class MagicSocketHubIntegrationTest {
 
         alice.hub.close();
 
-        // Threads of an earlier test may still be ending.
-        assertFalse(Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().startsWith("WebSocket") && !before.contains(thread)));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("WebSocket") && !before.contains(thread)) {
+                assertTrue(thread.join(Duration.ofSeconds(PATIENCE_SECONDS)), () -> thread + " goes on");
+            }
+        }
     }
 
     @Test

@@ -14,10 +14,16 @@ import java.util.List;
  */
 final class Doorway extends NioServerSocketChannel {
 
-    private final HalfOpen halfOpen;
+    private final HalfOpen waiting;
+    private final HalfOpen clients;
 
-    Doorway(HalfOpen halfOpen) {
-        this.halfOpen = halfOpen;
+    /**
+     * @param waiting where those who come in wait
+     * @param clients who makes room when there are no more files to open
+     */
+    Doorway(HalfOpen waiting, HalfOpen clients) {
+        this.waiting = waiting;
+        this.clients = clients;
     }
 
     @Override
@@ -26,7 +32,7 @@ final class Doorway extends NioServerSocketChannel {
         if (connection == null) {
             return 0;
         }
-        if (connection.getRemoteAddress() instanceof InetSocketAddress from && halfOpen.admits(from)) {
+        if (connection.getRemoteAddress() instanceof InetSocketAddress from && waiting.admits(from)) {
             into.add(new NioSocketChannel(this, connection));
         } else {
             connection.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -43,7 +49,7 @@ final class Doorway extends NioServerSocketChannel {
         try {
             return javaChannel().accept();
         } catch (IOException e) {
-            if (halfOpen.makeRoom()) {
+            if (clients.makeRoom()) {
                 return null;
             }
             throw e;

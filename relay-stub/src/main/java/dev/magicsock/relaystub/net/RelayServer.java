@@ -174,7 +174,7 @@ public final class RelayServer implements AutoCloseable {
         Acceptor acceptor = new Acceptor(shell, halfOpen, tls, services, settings.relay().establishTimeout());
         return bound(where, new ServerBootstrap()
                 .group(loops)
-                .channelFactory(() -> new Doorway(halfOpen))
+                .channelFactory(() -> new Doorway(halfOpen, shell.halfOpen()))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.RECVBUF_ALLOCATOR,
                         new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))

@@ -1,13 +1,17 @@
 package dev.magicsock.bench.quic;
 
+import dev.magicsock.wire.DatagramKind;
+import dev.magicsock.wire.Demultiplexer;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The only direct way between two UDP sockets, as a pair of NATs would look: it takes time, and can be blocked. */
 final class SlowPath implements AutoCloseable {
@@ -19,7 +23,7 @@ final class SlowPath implements AutoCloseable {
     private final DatagramSocket facingSecond;
     private final DelayLine there;
     private final DelayLine back;
-    private final AtomicLong dropped = new AtomicLong();
+    private final Set<Long> swallowed = ConcurrentHashMap.newKeySet();
     private volatile boolean blocked = true;
 
     SlowPath(InetAddress loopback, long delayNanos) throws SocketException {
@@ -36,8 +40,8 @@ final class SlowPath implements AutoCloseable {
     }
 
     void connect(InetSocketAddress first, InetSocketAddress second) {
-        pump(facingFirst, there, facingSecond, second);
-        pump(facingSecond, back, facingFirst, first);
+        pump(facingFirst, there, facingSecond, second, swallowed);
+        pump(facingSecond, back, facingFirst, first, ConcurrentHashMap.newKeySet());
     }
 
     /** Where the first one finds the second one. */
@@ -54,12 +58,18 @@ final class SlowPath implements AutoCloseable {
         blocked = value;
     }
 
-    /** Datagrams that came while it was blocked. */
-    long dropped() {
-        return dropped.get();
+    /** The QUIC packets from the first one to the second one that came while it was blocked, by {@link #nameOf}. */
+    Set<Long> swallowed() {
+        return swallowed;
     }
 
-    private void pump(DatagramSocket from, DelayLine line, DatagramSocket out, InetSocketAddress to) {
+    /** Tells one encrypted datagram from all others, and knows a copy: half of its authentication tag. */
+    static long nameOf(byte[] datagram, int length) {
+        return length < Long.BYTES ? 0 : ByteBuffer.wrap(datagram).getLong(length - Long.BYTES);
+    }
+
+    private void pump(DatagramSocket from, DelayLine line, DatagramSocket out, InetSocketAddress to,
+            Set<Long> lost) {
         Thread.ofPlatform().daemon().name("slow-path-pump").start(() -> {
             byte[] buffer = new byte[DATAGRAM_BYTES];
             try {
@@ -67,7 +77,10 @@ final class SlowPath implements AutoCloseable {
                     DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                     from.receive(packet);
                     if (blocked) {
-                        dropped.incrementAndGet();
+                        ByteBuffer datagram = ByteBuffer.wrap(buffer, 0, packet.getLength());
+                        if (Demultiplexer.classify(datagram) == DatagramKind.QUIC) {
+                            lost.add(nameOf(buffer, packet.getLength()));
+                        }
                     } else {
                         byte[] bytes = Arrays.copyOf(buffer, packet.getLength());
                         line.add(() -> send(out, new DatagramPacket(bytes, bytes.length, to)));

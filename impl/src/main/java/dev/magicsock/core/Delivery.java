@@ -11,8 +11,8 @@ import java.util.Optional;
  * Hands the datagrams of one remote to the application under one address: its mapped one, or the one under which it was
  * met as a stranger as long as the application sends there.
  *
- * <p>A remote whose address changes is a stranger for a moment too, in the middle of its connections, which know it by the
- * address that they have. So an address that the application uses gives way only to one that it answers.
+ * <p>A remote whose address changes is a stranger for a moment too, in the middle of its connections, which know it by
+ * the address that they have. So an address that the application uses gives way only to one that it answers.
  */
 final class Delivery {
 

@@ -68,7 +68,7 @@ final class PathChoice {
         return relayRoundTrip.smoothed();
     }
 
-    /** Every known way to the remote: relays, then direct paths, those of the oldest address first. Bounded as both are. */
+    /** Every known way to the remote: relays, then direct paths, those of the oldest address first; bounded as both. */
     List<PathSnapshot> snapshots() {
         List<PathSnapshot> all = new ArrayList<>();
         for (RelayUrl relay : reach.all()) {

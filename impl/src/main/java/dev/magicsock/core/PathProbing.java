@@ -87,8 +87,8 @@ final class PathProbing {
     /**
      * Sends one small Ping to an address that need not be a candidate.
      *
-     * @return whether it was sent: not by a validated path, not where nothing may be sent, not beyond the limits of this remote and, for
-     *         addresses that are no candidates, of all remotes together
+     * @return whether it was sent: not by a validated path, not where nothing may be sent, not beyond the limits of
+     *         this remote and, for addresses that are no candidates, of all remotes together
      */
     boolean pingOnce(PathId.Direct id, Instant now) {
         DirectPath path = paths.find(id);

@@ -130,7 +130,12 @@ public final class PeerConnection implements AutoCloseable {
         close(0, "");
     }
 
-    /** Ends the connection; the peer learns the code and the reason (RFC 9000 section 19.19). Does not block. */
+    /**
+     * Ends the connection; the peer learns the code and the reason (RFC 9000 section 19.19). Does not block.
+     *
+     * @param applicationError in [0, 2^62)
+     * @param reason           at most some 1000 bytes of UTF-8, which have to fit one packet
+     */
     public void close(long applicationError, String reason) {
         connection.close(applicationError, reason);
     }

@@ -43,12 +43,20 @@ public final class PeerStream {
         return output;
     }
 
-    /** Gives up sending (RFC 9000 section 19.4). */
+    /**
+     * Gives up sending (RFC 9000 section 19.4); what was written and has not arrived may be lost.
+     *
+     * @param applicationError in [0, 2^62)
+     */
     public void reset(long applicationError) {
         stream.resetStream(applicationError);
     }
 
-    /** Asks the peer not to send any more (RFC 9000 section 19.5). */
+    /**
+     * Asks the peer not to send any more (RFC 9000 section 19.5).
+     *
+     * @param applicationError in [0, 2^62)
+     */
     public void stopReading(long applicationError) {
         stream.abortReading(applicationError);
     }

@@ -46,7 +46,7 @@ final class StreamGuard {
     /** Watches a stream's output; to be called before each write and close. */
     void watch(Object output) {
         if (!stopped && KwikInternals.get().isSendingStream(output)) {
-            // While a stream is watched the thread wakes by itself: waking it with every write costs more than the rest.
+            // While a stream is watched the thread wakes by itself; waking it with every write costs more than a write.
             if (quietIntervals.put((FlowControlUpdateListener) output, 0) == null) {
                 LockSupport.unpark(thread);
             }

@@ -32,10 +32,9 @@ public final class RelayClient {
     private final RelayClientOutput output;
     private final RandomGenerator random;
     private final Reconnection reconnection;
-    private final SendQueue control;
-    private final SendQueue data;
-    private final EndpointIdCache routes;
     private final DatagramTally tally = new DatagramTally();
+    private final WaitingDatagrams waiting;
+    private final EndpointIdCache routes;
     private RelayClientState state = new RelayClientState.Idle();
     private long attempts;
     private Instant latest = Instant.MIN;
@@ -56,8 +55,7 @@ public final class RelayClient {
         this.output = Objects.requireNonNull(output);
         this.random = Objects.requireNonNull(random);
         this.reconnection = new Reconnection(config, random);
-        this.control = new SendQueue(config.controlQueueFrames(), Integer.MAX_VALUE);
-        this.data = new SendQueue(config.dataQueueFrames(), config.dataQueueBytes());
+        this.waiting = new WaitingDatagrams(config, output, tally);
         this.routes = new EndpointIdCache(config.routes(), random.nextLong());
     }
 
@@ -84,7 +82,7 @@ public final class RelayClient {
 
     /** What became of all datagrams that were to be sent; it balances after every call. */
     public RelayAccount account() {
-        return tally.account(state, control.size() + data.size());
+        return tally.account(state, waiting.size());
     }
 
     /** True if this endpoint sent something over the present connection and was not reported as gone since. */
@@ -165,7 +163,10 @@ public final class RelayClient {
      */
     public void sendDatagram(EndpointId destination, Ecn ecn, byte[] bytes, int offset, int length, Instant now) {
         advance(now);
-        send(destination, ecn, bytes, offset, length, data, RelayDrop.DATA_QUEUE_FULL, now);
+        if (isAccepted(destination, bytes, offset, length)) {
+            waiting.addData(destination, ecn, bytes, offset, length, now);
+            flushIfConnected(now);
+        }
     }
 
     /**
@@ -175,7 +176,10 @@ public final class RelayClient {
      */
     public void sendControl(EndpointId destination, byte[] bytes, int offset, int length, Instant now) {
         advance(now);
-        send(destination, Ecn.NOT_ECT, bytes, offset, length, control, RelayDrop.CONTROL_QUEUE_FULL, now);
+        if (isAccepted(destination, bytes, offset, length)) {
+            waiting.addControl(destination, bytes, offset, length, now);
+            flushIfConnected(now);
+        }
     }
 
     /** Asks the relay for a sign of life now unless that is under way, for example because the network changed. */
@@ -195,16 +199,16 @@ public final class RelayClient {
         endTransport();
         settleSession();
         state = new RelayClientState.Closed();
-        drop(control, RelayDrop.CLOSED);
-        drop(data, RelayDrop.CLOSED);
+        waiting.dropAll(RelayDrop.CLOSED);
         output.statusChanged(new RelayStatus.Closed());
     }
 
     /** Does what is due. */
     public void deadlineReached(Instant now) {
         advance(now);
-        dropStale(control, now);
-        dropStale(data, now);
+        if (!isAuthenticated()) {
+            waiting.dropStale(now);
+        }
         switch (state) {
             case RelayClientState.Dialing dialing -> giveUpIfDue(dialing.giveUpAt(), now);
             case RelayClientState.Handshaking handshaking -> giveUpIfDue(handshaking.giveUpAt(), now);
@@ -235,12 +239,7 @@ public final class RelayClient {
     }
 
     private Optional<Deadline> withStale(Deadline deadline) {
-        return Deadline.earlier(Deadline.earlier(Optional.of(deadline), staleDeadline(control)), staleDeadline(data));
-    }
-
-    private Optional<Deadline> staleDeadline(SendQueue queue) {
-        return Optional.ofNullable(queue.peek())
-                .map(entry -> new Deadline(entry.since().plus(config.staleAfter()), "datagram waits too long"));
+        return Deadline.earlier(Optional.of(deadline), waiting.nextStale());
     }
 
     private void advance(Instant now) {
@@ -301,22 +300,11 @@ public final class RelayClient {
         }
     }
 
-    private void send(EndpointId destination, Ecn ecn, byte[] bytes, int offset, int length, SendQueue queue,
-                      RelayDrop whenFull, Instant now) {
+    private boolean isAccepted(EndpointId destination, byte[] bytes, int offset, int length) {
         tally.submitted();
         Optional<RelayDrop> refusal = refusal(length);
-        if (refusal.isPresent()) {
-            drop(destination, bytes, offset, length, refusal.get());
-            return;
-        }
-        byte[] frame = DatagramFrames.toRelay(destination, ecn, bytes, offset, length);
-        if (!queue.offer(new SendQueue.Entry(destination, frame, now))) {
-            drop(destination, bytes, offset, length, whenFull);
-            return;
-        }
-        if (state instanceof RelayClientState.Connected connected) {
-            flush(connected.session(), now);
-        }
+        refusal.ifPresent(reason -> waiting.drop(destination, bytes, offset, length, reason));
+        return refusal.isEmpty();
     }
 
     private Optional<RelayDrop> refusal(int length) {
@@ -329,18 +317,18 @@ public final class RelayClient {
         return length > DatagramFrames.MAX_DATAGRAM_BYTES ? Optional.of(RelayDrop.TOO_LARGE) : Optional.empty();
     }
 
-    /** Hands over as much as the transport may have: control first, then data. */
-    private void flush(RelaySession session, Instant now) {
-        for (SendQueue queue = waiting(); queue != null && session.admits(queue.peek().frame()); queue = waiting()) {
-            session.sendDatagram(queue.poll().frame(), now);
+    private void flushIfConnected(Instant now) {
+        if (state instanceof RelayClientState.Connected connected) {
+            flush(connected.session(), now);
         }
     }
 
-    private SendQueue waiting() {
-        if (!control.isEmpty()) {
-            return control;
+    /** Hands over as much as the transport may have: control first, then data. */
+    private void flush(RelaySession session, Instant now) {
+        for (SendQueue queue = waiting.next(); queue != null && session.admits(queue.peek().frame());
+                queue = waiting.next()) {
+            session.sendDatagram(queue.poll().frame(), now);
         }
-        return data.isEmpty() ? null : data;
     }
 
     private void giveUpIfDue(Instant giveUpAt, Instant now) {
@@ -379,31 +367,5 @@ public final class RelayClient {
         if (state instanceof RelayClientState.Connected connected) {
             tally.ended(connected.session());
         }
-    }
-
-    private void dropStale(SendQueue queue, Instant now) {
-        if (isAuthenticated()) {
-            return;
-        }
-        while (!queue.isEmpty() && !now.isBefore(queue.peek().since().plus(config.staleAfter()))) {
-            report(queue.poll(), RelayDrop.STALE_WHILE_DISCONNECTED);
-        }
-    }
-
-    private void drop(SendQueue queue, RelayDrop reason) {
-        while (!queue.isEmpty()) {
-            report(queue.poll(), reason);
-        }
-    }
-
-    private void report(SendQueue.Entry entry, RelayDrop reason) {
-        byte[] frame = entry.frame();
-        int contents = DatagramFrames.contentsOffset(frame, FrameType.CLIENT_TO_RELAY_DATAGRAM);
-        drop(entry.destination(), frame, contents, frame.length - contents, reason);
-    }
-
-    private void drop(EndpointId destination, byte[] bytes, int offset, int length, RelayDrop reason) {
-        tally.dropped(reason);
-        output.datagramDropped(destination, bytes, offset, length, reason);
     }
 }

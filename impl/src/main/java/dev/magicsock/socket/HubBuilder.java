@@ -56,8 +56,8 @@ public final class HubBuilder {
      */
     public HubBuilder config(MagicSockConfig value) {
         if (value.strategy().limitsHops()) {
-            throw new IllegalArgumentException("the strategy " + value.strategy().name() + " sends datagrams with a hop "
-                    + "limit of their own, which Java's sockets cannot do; it is for the laboratory alone");
+            throw new IllegalArgumentException("the strategy " + value.strategy().name() + " sends datagrams with a "
+                    + "hop limit of their own, which Java's sockets cannot do; it is for the laboratory alone");
         }
         config = value;
         return this;

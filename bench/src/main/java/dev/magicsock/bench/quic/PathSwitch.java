@@ -9,8 +9,8 @@ import java.util.Locale;
 /**
  * Transfers whose path changes in the middle: from a relay with 150 ms of round trip to a direct path with 10 ms, and
  * back because the direct path goes dead without a word. Prints how fast the bytes arrived before and after, the
- * longest time without any, and what kwik took for lost beside what really was: the difference was sent a second time for
- * nothing, and halved the congestion window.
+ * longest time without any, and what kwik took for lost beside what really was: the difference was sent a second time
+ * for nothing, and halved the congestion window.
  *
  * <p>Arguments: rounds, megabytes of each transfer.
  */

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * A checklist (RFC 8445 section 6.1.2): one pair for each socket and address of the remote, highest priority first.
  *
- * <p>There is one data stream with one component, so no pair is frozen. Bounded by the addresses that the MagicSock keeps
- * of a remote. Not thread-safe.
+ * <p>There is one data stream with one component, so no pair is frozen. Bounded by the addresses that the MagicSock
+ * keeps of a remote. Not thread-safe.
  */
 final class IceChecklist {
 
@@ -23,7 +23,8 @@ final class IceChecklist {
     void update(PunchView view) {
         List<RemotePath> current = view.paths();
                 for (RemotePath path : current) {
-            pairs.computeIfAbsent(path.id(), _ -> new IcePair(path, IcePriority.ofPair(path, current, view.isInitiator())));
+            pairs.computeIfAbsent(path.id(),
+                    _ -> new IcePair(path, IcePriority.ofPair(path, current, view.isInitiator())));
         }
         pairs.keySet().retainAll(current.stream().map(RemotePath::id).toList());
     }

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * Priorities of candidates and pairs (RFC 8445 sections 5.1.2.1, 5.1.2.2 and 6.1.2.3).
  *
- * <p>A CallMeMaybe does not say of what type an address is. A private address is taken for a host candidate; a public one
- * for a server-reflexive candidate if the remote names private ones of the same family too, else for a host candidate.
+ * <p>A CallMeMaybe does not say of what type an address is. A private address is taken for a host candidate; a public
+ * one for a server-reflexive candidate if the remote names private ones of the same family too, else for a host
+ * candidate.
  */
 final class IcePriority {
 

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Connectivity checks as in ICE (RFC 8445): candidate pairs in the order of their priorities, a new check every Ta, each
- * repeated as a STUN transaction, peer-reflexive pairs as soon as their checks arrive.
+ * Connectivity checks as in ICE (RFC 8445): candidate pairs in the order of their priorities, a new check every Ta,
+ * each repeated as a STUN transaction, peer-reflexive pairs as soon as their checks arrive.
  *
  * <p>A CallMeMaybe carries the candidates, without their types, which are guessed from the addresses; a small Ping is a
- * connectivity check. The triggered check of section 7.3.1.4 is the core's and does not wait for Ta. Nomination (section
- * 8.1.1) is the check of full size that the core makes of every valid pair; when one has passed, all others end. The
- * initiator is controlling, which only breaks ties of priorities here, so a conflict of roles (section 7.3.1.1) needs no
- * remedy.
+ * connectivity check. The triggered check of section 7.3.1.4 is the core's and does not wait for Ta. Nomination
+ * (section 8.1.1) is the check of full size that the core makes of every valid pair; when one has passed, all others
+ * end. The initiator is controlling, which only breaks ties of priorities here, so a conflict of roles (section
+ * 7.3.1.1) needs no remedy.
  */
 public record IcePunch() implements PunchStrategy {
 

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * The rounds of iroh 1.0: only the initiator begins them, the other side answers by probing, and what is not new is not
  * tried again within 5 s.
  *
- * <p>A CallMeMaybe of the initiator stands for REACH_OUT, one of the other side for ADD_ADDRESS; a small Ping stands for
- * an off-path PATH_CHALLENGE. Where both sides dialled, both are initiators, and each also answers the other.
+ * <p>A CallMeMaybe of the initiator stands for REACH_OUT, one of the other side for ADD_ADDRESS; a small Ping stands
+ * for an off-path PATH_CHALLENGE. Where both sides dialled, both are initiators, and each also answers the other.
  */
 public record IrohPunch() implements PunchStrategy {
 

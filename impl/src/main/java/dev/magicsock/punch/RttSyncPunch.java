@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
  * Simultaneous opening as in libp2p's DCUtR: both sides tell their addresses, one says "now" and waits for half a round
  * trip through the relay, so that both begin at the same moment; three attempts, then none until something changes.
  *
- * <p>All three messages are CallMeMaybes. The side with the greater EndpointId coordinates, so that it is clear even where
- * both dialled. The first call of the other side is an invitation. Whoever hears a call out of turn takes it for the
- * first of an exchange; what this gets wrong costs an attempt at most.
+ * <p>All three messages are CallMeMaybes. The side with the greater EndpointId coordinates, so that it is clear even
+ * where both dialled. The first call of the other side is an invitation. Whoever hears a call out of turn takes it for
+ * the first of an exchange; what this gets wrong costs an attempt at most.
  */
 public record RttSyncPunch() implements PunchStrategy {
 

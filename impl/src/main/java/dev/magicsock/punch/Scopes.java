@@ -19,7 +19,8 @@ final class Scopes {
     }
 
     /**
-     * Whether the same address may belong to somebody else elsewhere: RFC 1918, RFC 6598, RFC 4193, link-local, loopback.
+     * Whether the same address may belong to somebody else elsewhere: RFC 1918, RFC 6598, RFC 4193, link-local,
+     * loopback.
      */
     static boolean isPrivate(InetAddress ip) {
         byte[] bytes = ip.getAddress();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The timings of Tailscale's magicsock: while the application sends, one look every 3 s; whoever has no good direct path
- * then asks every address once, none twice within 5 s, and calls.
+ * The timings of Tailscale's magicsock: while the application sends, one look every 3 s; whoever has no good direct
+ * path then asks every address once, none twice within 5 s, and calls.
  *
  * <p>Tailscale's coordination server tells each side the other's addresses in advance. Here a CallMeMaybe at the first
  * contact, and after changes, takes its place. Heartbeats on a path that works are the core's, every 5 s unless

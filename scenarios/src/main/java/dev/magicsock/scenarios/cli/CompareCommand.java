@@ -48,6 +48,9 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private CompareOptions options;
 
+    @Mixin
+    private StrategyJar strategyJar;
+
     @Option(names = "--json", description = "print what it comes to as one JSON document")
     private boolean json;
 
@@ -89,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Cell> cells = options.cells(spec.commandLine());
+        List<Cell> cells = options.cells(strategyJar.strategies(), spec.commandLine());
         if (workers < 1 || !(marginPercent >= 0) || json && csv) {
             throw new ParameterException(spec.commandLine(),
                     "expected a worker at least, a margin that is not negative, and --json or --csv, not both");
@@ -132,7 +135,7 @@ final class CompareCommand implements Callable<Integer> {
     private List<Task> tasks(List<Cell> cells) {
         List<Task> tasks = new ArrayList<>();
         for (Cell cell : cells) {
-            for (String strategy : options.strategies()) {
+            for (String strategy : options.strategies(strategyJar.strategies())) {
                 for (long seed = options.seeds().first(); seed <= options.seeds().last(); seed++) {
                     tasks.add(new Task(cell, strategy, seed));
                 }
@@ -153,7 +156,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Trial trial(Task task) {
-        Scenario scenario = new DrawnWorld(task.cell(), task.seed(), options.seconds()).scenario(task.strategy());
+        Scenario scenario = new DrawnWorld(task.cell(), task.seed(), options.seconds())
+                .scenario(task.strategy(), strategyJar.strategies());
         RunIdentity identity = new RunIdentity(scenario.name(), scenario.about(), "world", new Seed(scenario.seed()),
                 Version.number(), "magicsock world", Determinism.EXACT);
         SendTally tally = new SendTally();

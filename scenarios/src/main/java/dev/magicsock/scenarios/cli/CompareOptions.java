@@ -16,6 +16,7 @@ final class CompareOptions {
     private static final String ALL = "all";
 
     @Option(names = "--strategies", split = ",", paramLabel = "S", required = true,
+            completionCandidates = StrategyNames.class,
             description = "the strategies, or all; the others are tested against the first")
     private List<String> strategies;
 
@@ -47,13 +48,13 @@ final class CompareOptions {
         return seconds;
     }
 
-    List<String> strategies() {
-        return strategies.equals(List.of(ALL)) ? knownStrategies() : strategies;
+    List<String> strategies(Strategies known) {
+        return strategies.equals(List.of(ALL)) ? known.names() : strategies;
     }
 
     /** @throws ParameterException if a word is unknown or nothing is to be compared */
-    List<Cell> cells(CommandLine commandLine) {
-        check("--strategies", strategies(), knownStrategies(), commandLine);
+    List<Cell> cells(Strategies known, CommandLine commandLine) {
+        check("--strategies", strategies(known), known.names(), commandLine);
         List<String> allNats = nats.equals(List.of(ALL)) ? Networks.nats() : nats;
         check("--nats", allNats, Networks.nats(), commandLine);
         check("--populations", populations, Networks.populations(), commandLine);
@@ -70,10 +71,6 @@ final class CompareOptions {
             throw new ParameterException(commandLine, "--nats or --populations: say between whom to compare");
         }
         return cells;
-    }
-
-    static List<String> knownStrategies() {
-        return Strategies.BUILT_IN.names();
     }
 
     private static void pair(List<String> words, String link, List<Cell> cells) {

@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.cli;
 
 import dev.magicsock.netsim.nat.NatBehavior;
+import dev.magicsock.punch.Strategies;
 import dev.magicsock.reports.text.SafeText;
 import dev.magicsock.scenarios.explain.Explanation;
 import dev.magicsock.scenarios.explain.ExplanationJson;
@@ -68,7 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CompareOptions.check("--strategy", List.of(strategy), CompareOptions.knownStrategies(), spec.commandLine());
+        CompareOptions.check("--strategy", List.of(strategy), Strategies.BUILT_IN.names(), spec.commandLine());
         Optional<Side> beyond = Optional.ofNullable(shared).map(word -> side("--shared", word));
         Meeting meeting = new Meeting(side("--a", a), side("--b", b), beyond.map(this::onlyNat), ipv6);
         Explanation explanation = Explanation.of(meeting);
@@ -97,7 +98,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(Explanation explanation) {
         SafeText safe = new SafeText(console.terminal().glyphs());
-        for (ExplanationText.Paragraph paragraph : ExplanationText.of(explanation, CompareOptions.knownStrategies())) {
+        for (ExplanationText.Paragraph paragraph : ExplanationText.of(explanation, Strategies.BUILT_IN.names())) {
             String before = paragraph.first() + " ".repeat(paragraph.indent() - paragraph.first().length());
             for (String line : Wrapping.lines(paragraph.text(), console.terminal().width() - paragraph.indent())) {
                 console.out().println((before + safe.sentence(line)).stripTrailing());

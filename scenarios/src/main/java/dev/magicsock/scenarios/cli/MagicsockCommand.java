@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.cli;
 
 import dev.magicsock.scenarios.run.SimulationRunner;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Spec;
             "", "Exit codes: 0 all expectations hold, 1 some do not, 2 wrong usage or invalid scenario,",
             "3 internal error, 4 something needed is not there, 130 interrupted."})
 final class MagicsockCommand implements Runnable {
+
+    /** As many as it takes to see which line of a strategy it was. */
+    private static final int OWN_FRAMES_MAX = 5;
 
     @Spec
     private CommandSpec spec;
@@ -74,8 +78,20 @@ final class MagicsockCommand implements Runnable {
         return ExitCode.INVALID;
     }
 
+    /** A bug of the user's: what he needs is the place where it happened. */
+    private static int reportOwnStrategy(GuardedStrategy.StrategyFailure own, Console console) {
+        console.err().println("magicsock: " + own.getMessage());
+        Stream.of(own.getStackTrace()).limit(OWN_FRAMES_MAX).forEach(frame -> console.err().println("    at " + frame));
+        return ExitCode.INVALID;
+    }
+
     /** A bug of the laboratory: the trace is what a report of it needs. */
     private static int reportFailure(Throwable failure, Console console) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GuardedStrategy.StrategyFailure own) {
+                return reportOwnStrategy(own, console);
+            }
+        }
         console.err().println("magicsock: internal error; please report it with the lines below");
         failure.printStackTrace(console.err());
         return ExitCode.INTERNAL;

@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +80,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--watch", description = "run again whenever the file changes, until Ctrl-C")
     private boolean watch;
+
+    @Mixin
+    private StrategyJar strategyJar;
 
     @Mixin
     private ReportFiles files;
@@ -143,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int read(ScenarioFiles.Found.File file) {
-        return switch (ScenarioReader.read(file.bytes())) {
+        return switch (ScenarioReader.read(file.bytes(), strategyJar.strategies())) {
             case ReadResult.Valid valid -> quic.applyTo(valid.scenario(), file.name(), console.err())
                     .map(scenario -> run(scenario, file.name())).orElse(ExitCode.INVALID);
             case ReadResult.Invalid invalid -> {
@@ -184,10 +189,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private List<String> childOptions() {
+        return Stream.concat(quic.options().stream(), strategyJar.arguments().stream()).toList();
+    }
+
     /** One process does the work; several share it, each with seeds of its own. */
     private int search(Scenario scenario, String file) {
         if (processes > 1 && seeds.size() > 1 && !partOfSearch) {
-            return new SeedProcesses(part -> SeedProcess.command(name, part, quic.options()), SeedProcesses.PATIENCE,
+            return new SeedProcesses(part -> SeedProcess.command(name, part, childOptions()), SeedProcesses.PATIENCE,
                     console, wallNanos).search(scenario.name(), seeds, processes);
         }
         if (partOfSearch) {
@@ -213,7 +222,9 @@ final class RunCommand implements Callable<Integer> {
 
     private RunIdentity identity(Scenario scenario, String file, Seed root) {
         return new RunIdentity(scenario.name(), scenario.about(), file, root, Version.number(),
-                "./run-scenario " + ShellWord.quoted(file) + " --seed " + root + quic.options().stream().map(word -> " " + word).collect(Collectors.joining()),
+                "./run-scenario " + ShellWord.quoted(file) + " --seed " + root
+                        + quic.options().stream().map(word -> " " + word).collect(Collectors.joining())
+                        + strategyJar.replayWords(),
                 scenario.usesQuic() ? Determinism.EXACT_FOR_THESE_VERSIONS : Determinism.EXACT);
     }
 

@@ -11,6 +11,7 @@ import dev.magicsock.scenarios.run.RunRequest;
 import dev.magicsock.scenarios.run.ScenarioRunner;
 import dev.magicsock.scenarios.sweep.SweepFile;
 import dev.magicsock.scenarios.sweep.SweepRow;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,6 +57,9 @@ final class SweepCommand implements Callable<Integer> {
             + "there are processors)")
     private int workers = Workers.usual();
 
+    @Mixin
+    private StrategyJar strategyJar;
+
     @Spec
     private CommandSpec spec;
 
@@ -83,7 +88,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int read(ScenarioFiles.Found.File file) {
-        return switch (ScenarioReader.read(file.bytes())) {
+        return switch (ScenarioReader.read(file.bytes(), strategyJar.strategies())) {
             case ReadResult.Valid valid -> sweep(valid.scenario(), file);
             case ReadResult.Invalid invalid -> {
                 ProblemList.print(file.name(), invalid, console.err());
@@ -93,7 +98,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int sweep(Scenario scenario, ScenarioFiles.Found.File file) {
-        String head = SweepFile.head(scenario.name(), file.bytes(), Version.number());
+        String head = SweepFile.head(scenario.name(), inputs(file), Version.number());
         try {
             SweepFile done = done(head);
             if (!done.head().equals(head)) {
@@ -110,6 +115,14 @@ final class SweepCommand implements Callable<Integer> {
             console.err().println("magicsock: " + out + ": " + e.getMessage());
             return ExitCode.INVALID;
         }
+    }
+
+    /** All that the rows depend on, beside the seeds. */
+    private byte[] inputs(ScenarioFiles.Found.File file) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(file.bytes());
+        all.writeBytes(strategyJar.bytes());
+        return all.toByteArray();
     }
 
     /** What an earlier sweep has left; a line that was cut off goes. */

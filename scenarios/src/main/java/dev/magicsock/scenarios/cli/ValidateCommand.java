@@ -5,6 +5,7 @@ import dev.magicsock.scenarios.language.ScenarioSchema;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Checks scenario files without running them. */
@@ -16,6 +17,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE|NAME", completionCandidates = ScenarioNames.class, arity = "1..*", description = "what to check")
     private List<String> names;
+
+    @Mixin
+    private StrategyJar strategyJar;
 
     private final Console console;
 
@@ -43,7 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private boolean isValid(ScenarioFiles.Found.File file) {
-        return switch (ScenarioSchema.check(file.bytes())) {
+        return switch (ScenarioSchema.check(file.bytes(), strategyJar.strategies())) {
             case ReadResult.Valid _ -> {
                 console.out().println(file.name() + ": valid");
                 yield true;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +30,8 @@ final class WorldCommand implements Callable<Integer> {
             description = "of the access links (${DEFAULT-VALUE})")
     private String link;
 
-    @Option(names = "--strategy", required = true, paramLabel = "S", description = "of both sides")
+    @Option(names = "--strategy", required = true, paramLabel = "S", completionCandidates = StrategyNames.class,
+            description = "of both sides")
     private String strategy;
 
     @Option(names = "--seed", required = true, paramLabel = "N", description = "the world")
@@ -38,6 +40,9 @@ final class WorldCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "15",
             description = "how long it is watched from connecting on (${DEFAULT-VALUE})")
     private int seconds;
+
+    @Mixin
+    private StrategyJar strategyJar;
 
     @Spec
     private CommandSpec spec;
@@ -55,7 +60,7 @@ final class WorldCommand implements Callable<Integer> {
         CompareOptions.check("--a", List.of(a), networks, spec.commandLine());
         CompareOptions.check("--b", List.of(b), networks, spec.commandLine());
         CompareOptions.check("--link", List.of(link), Networks.links(), spec.commandLine());
-        CompareOptions.check("--strategy", List.of(strategy), CompareOptions.knownStrategies(), spec.commandLine());
+        CompareOptions.check("--strategy", List.of(strategy), strategyJar.strategies().names(), spec.commandLine());
         if (seconds < 1 || seconds > 3600 || seed < 0) {
             throw new ParameterException(spec.commandLine(), "--seconds: from 1 to 3600; --seed: not negative");
         }

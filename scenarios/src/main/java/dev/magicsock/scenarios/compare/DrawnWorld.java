@@ -1,6 +1,7 @@
 package dev.magicsock.scenarios.compare;
 
 import dev.magicsock.netsim.random.RandomForks;
+import dev.magicsock.punch.Strategies;
 import dev.magicsock.reports.comparison.Cell;
 import dev.magicsock.scenarios.language.ReadResult;
 import dev.magicsock.scenarios.language.ScenarioReader;
@@ -74,9 +75,14 @@ public final class DrawnWorld {
                 + "expect: []\n";
     }
 
-    /** The same, read. */
+    /** The same, read; the strategy is one of those that come with the MagicSock. */
     public Scenario scenario(String strategy) {
-        return switch (ScenarioReader.read(text(strategy).getBytes(StandardCharsets.UTF_8))) {
+        return scenario(strategy, Strategies.BUILT_IN);
+    }
+
+    /** The same, read; the strategy is one of these. */
+    public Scenario scenario(String strategy, Strategies known) {
+        return switch (ScenarioReader.read(text(strategy).getBytes(StandardCharsets.UTF_8), known)) {
             case ReadResult.Valid valid -> valid.scenario();
             case ReadResult.Invalid invalid -> throw new IllegalStateException("a drawn world is no scenario: "
                     + invalid.problems().getFirst().describe("world") + "\n" + text(strategy));

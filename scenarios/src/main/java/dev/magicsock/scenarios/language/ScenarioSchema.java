@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
+import dev.magicsock.punch.Strategies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,12 @@ public final class ScenarioSchema {
 
     /** Reads a file; what the reader accepts must satisfy the schema too. */
     public static ReadResult check(byte[] bytes) {
-        ReadResult result = ScenarioReader.read(bytes);
+        return check(bytes, Strategies.BUILT_IN);
+    }
+
+    /** The same with these strategies. */
+    public static ReadResult check(byte[] bytes, Strategies strategies) {
+        ReadResult result = ScenarioReader.read(bytes, strategies);
         if (result instanceof ReadResult.Invalid) {
             return result;
         }

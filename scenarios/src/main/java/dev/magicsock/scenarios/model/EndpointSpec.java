@@ -38,7 +38,7 @@ public record EndpointSpec(String host, PunchStrategy strategy, Selector selecto
     public enum Knows {
         /** The remote's identity and its home relay. */
         RELAY,
-        /** Those and the addresses of the remote's interfaces. */
+        /** Those and the addresses that the remote publishes by then: of its interfaces, and what STUN servers see. */
         ADDRESSES
     }
 }

@@ -153,7 +153,7 @@ class ScenarioSchemaTest {
             place("firewall-knobs/properties/filtering", Words.of(FilteringBehavior.class), "link: wifi",
                     "link: wifi, firewall: { filtering: %s }"),
             place("udp/then", List.of("allowed", "blocked"), "link: wifi", "link: wifi, udp: %s"),
-            place("endpoint/properties/strategy", Strategies.BUILT_IN.names(), "call-me-maybe", "%s"),
+            place("endpoint/properties/strategy/anyOf/0", Strategies.BUILT_IN.names(), "call-me-maybe", "%s"),
             place("endpoint/properties/selector", Words.of(Selector.class), "lowest-rtt", "%s"),
             place("endpoint/properties/knows", Words.of(Knows.class), "selector: lowest-rtt", "knows: %s"),
             place("link-dead/properties/direction", Words.of(Direction.class), "nat-reboot: { router: cell }",

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class StrategiesInNetworksTest {
 
     /**
-     * Linux gives a flow another port when a packet of it came from outside before. Whoever sends first spoils it for the
-     * other, unless nothing arrives before both have sent.
+     * Linux gives a flow another port when a packet of it came from outside before. Whoever sends first spoils it for
+     * the other, unless nothing arrives before both have sent.
      */
     @Test
     void behindLinuxOnlyThoseGetDirectThatLetNothingArriveTooEarly() {

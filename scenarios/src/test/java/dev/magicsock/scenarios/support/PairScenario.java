@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two endpoints, alice and bob, each behind a translator, with a relay that is also the STUN server. They know nothing
- * of each other but the relay. Alice connects to bob.
+ * Two endpoints, alice and bob, each behind a translator, with a relay that is also the STUN server. Unless stated
+ * they know nothing of each other but the relay. Alice connects to bob.
  */
 public final class PairScenario {
 
@@ -34,6 +34,7 @@ public final class PairScenario {
     private final NatBehavior natOfBob;
     private final List<ScriptStep> script = new ArrayList<>();
     private PunchStrategy strategy = new CallMeMaybePunch();
+    private EndpointSpec.Knows knows = EndpointSpec.Knows.RELAY;
     private LinkConditions conditions = LinkConditions.UNCHANGED;
     private Duration latencyOfAlice = Duration.ofMillis(8);
     private Duration latencyOfBob = Duration.ofMillis(12);
@@ -60,6 +61,12 @@ public final class PairScenario {
     /** How both try to get direct; {@code call-me-maybe} unless stated. */
     public PairScenario strategy(PunchStrategy value) {
         strategy = value;
+        return this;
+    }
+
+    /** What both are told of each other; the relay alone unless stated. */
+    public PairScenario knowing(EndpointSpec.Knows value) {
+        knows = value;
         return this;
     }
 
@@ -131,7 +138,7 @@ public final class PairScenario {
 
     private EndpointSpec endpoint(String host) {
         return new EndpointSpec(host, strategy, EndpointSpec.Selector.BIASED_RTT,
-                List.of(RELAY), List.of(RELAY), EndpointSpec.Knows.RELAY, Optional.empty(), 0);
+                List.of(RELAY), List.of(RELAY), knows, Optional.empty(), 0);
     }
 
     private static ScriptStep step(Duration at, ScriptAction action) {

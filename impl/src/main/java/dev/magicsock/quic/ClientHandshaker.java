@@ -6,6 +6,7 @@ import dev.magicsock.tls.HandshakeLevel;
 import dev.magicsock.tls.HandshakeOutput;
 import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.TrafficSecrets;
+import dev.magicsock.trace.QuicTraceEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ class ClientHandshaker implements Handshaker {
     private final ClientHandshake handshake;
     private final CompletableFuture<HandshakeFailedException> failure;
     private final KeyLog keyLog;
+    private final KwikTrace trace;
 
     private byte[] clientRandom = new byte[0];
     private Optional<HandshakeMessage> clientHello = Optional.empty();
@@ -38,13 +40,16 @@ class ClientHandshaker implements Handshaker {
      *
      * @param failure completed if this side refuses a message
      * @param keyLog  takes the secrets
+     * @param trace   is told the transport parameters
      */
     ClientHandshaker(QuicClientConnectionImpl connection, ClientHandshake handshake,
-                     CompletableFuture<HandshakeFailedException> failure, KeyLog keyLog) {
+                     CompletableFuture<HandshakeFailedException> failure, KeyLog keyLog,
+                     KwikTrace trace) {
         this.connection = connection;
         this.handshake = handshake;
         this.failure = failure;
         this.keyLog = keyLog;
+        this.trace = trace;
         takeOver(Role.Client);
     }
 
@@ -62,6 +67,7 @@ class ClientHandshaker implements Handshaker {
     public synchronized HandshakeMessage replace(ClientHello hello) {
         if (clientHello.isEmpty()) {
             byte[] parameters = TransportParametersCodec.value(hello.getExtensions());
+            trace.tell(new QuicTraceEvent.Parameters(true, parameters));
             byte[] own = handshake.start(parameters);
             clientRandom = Handshaker.clientRandom(own);
             clientHello = Optional.of(new RawMessage(own));
@@ -92,6 +98,7 @@ class ClientHandshaker implements Handshaker {
             }
             case HandshakeOutput.PeerParameters(byte[] parameters, String chosen) -> {
                 protocol = chosen;
+                trace.tell(new QuicTraceEvent.Parameters(false, parameters));
                 connection.extensionsReceived(List.of(TransportParametersCodec.parse(parameters, Role.Server)));
             }
             case HandshakeOutput.Established established -> {

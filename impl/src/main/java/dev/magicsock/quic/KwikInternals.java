@@ -44,6 +44,7 @@ import tech.kwik.core.server.impl.ServerConnectionProxy;
 import tech.kwik.core.server.impl.ServerConnectorImpl;
 import tech.kwik.core.stream.RetransmitBuffer;
 import tech.kwik.core.stream.SendBuffer;
+import tech.kwik.qlog.QLogFrontEnd;
 
 /**
  * Every member of kwik 0.10.8 and agent15 3.1 that is reached by reflection: the one class to look at when their
@@ -61,6 +62,7 @@ final class KwikInternals {
 
     private final Lookup lookup = new Lookup();
 
+    private final Field log = lookup.field(QuicConnectionImpl.class, "log");
     private final Field cryptoStreams = lookup.field(QuicConnectionImpl.class, "cryptoStreams");
     private final Field quicVersion = lookup.field(QuicConnectionImpl.class, "quicVersion");
     private final Field connectionState = lookup.field(QuicConnectionImpl.class, "connectionState");
@@ -104,6 +106,11 @@ final class KwikInternals {
     @SuppressWarnings("unchecked")
     List<CryptoStream> cryptoStreams(QuicConnectionImpl connection) {
         return (List<CryptoStream>) read(cryptoStreams, connection);
+    }
+
+    /** What a connection of a server tells its qlog. */
+    QLogFrontEnd frontEnd(ServerConnectionImpl connection) {
+        return (QLogFrontEnd) ((Logger) read(log, connection)).getQLog();
     }
 
     /** The version that a connection speaks. */

@@ -4,6 +4,7 @@ import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.tls.ClientHandshake;
 import dev.magicsock.tls.KeyLog;
+import dev.magicsock.trace.QuicTraces;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -25,7 +26,7 @@ public final class RawKeyClient {
     private final SecretKey own;
     private final QuicSettings settings;
     private final RandomGenerator random;
-    private final KeyLog keyLog;
+    private final Inspection inspection;
 
     /**
      * A client.
@@ -35,15 +36,15 @@ public final class RawKeyClient {
      * @throws IllegalStateException if the libraries are not of the versions needed
      */
     public RawKeyClient(SecretKey own, QuicSettings settings, RandomGenerator random) {
-        this(own, settings, random, KeyLog.NONE);
+        this(own, settings, random, Inspection.NONE);
     }
 
-    /** The same, with somebody who takes the secrets of all connections. */
-    public RawKeyClient(SecretKey own, QuicSettings settings, RandomGenerator random, KeyLog keyLog) {
+    /** The same, with somebody who looks into all connections. */
+    public RawKeyClient(SecretKey own, QuicSettings settings, RandomGenerator random, Inspection inspection) {
         this.own = Objects.requireNonNull(own);
         this.settings = Objects.requireNonNull(settings);
         this.random = Objects.requireNonNull(random);
-        this.keyLog = Objects.requireNonNull(keyLog);
+        this.inspection = Objects.requireNonNull(inspection);
         KwikInternals.get();
     }
 
@@ -63,14 +64,17 @@ public final class RawKeyClient {
         Optional<String> serverName = settings.sendServerName() ? Optional.of(expected.toServerName())
                 : Optional.empty();
         ClientHandshake handshake = new ClientHandshake(own, expected, protocols, serverName, random);
-        Attempt attempt = new Attempt(settings, keyLog);
+        KwikTrace trace = new KwikTrace();
+        Attempt attempt = new Attempt(settings, inspection.keyLog(), trace);
         QuicClientConnectionImpl connection = build(protocols, remote,
-                address -> new WatchedSocket(sockets.createSocket(address), attempt::socketEnded), timeout);
+                address -> new WatchedSocket(sockets.createSocket(address), attempt::socketEnded), timeout, trace);
+        trace.attach(inspection.traces().begin(QuicTraces.Side.CLIENT, connection.getDestinationConnectionId()));
         return attempt.run(connection, handshake, expected);
     }
 
     private QuicClientConnectionImpl build(List<String> protocols, InetSocketAddress remote,
-                                           DatagramSocketFactory sockets, Duration timeout) throws IOException {
+                                           DatagramSocketFactory sockets, Duration timeout, KwikTrace trace)
+            throws IOException {
         QuicClientConnectionImpl connection = (QuicClientConnectionImpl) QuicClientConnection.newBuilder()
                 // A literal, which is not looked up.
                 .host(remote.getAddress().getHostAddress())
@@ -82,7 +86,7 @@ public final class RawKeyClient {
                 .defaultStreamReceiveBufferSize(settings.streamBuffer())
                 .maxOpenPeerInitiatedBidirectionalStreams(settings.bidirectional())
                 .maxOpenPeerInitiatedUnidirectionalStreams(settings.unidirectional())
-                .logger(new KwikLog())
+                .logger(new KwikLog(trace))
                 .enableDatagramExtension()
                 .build();
         // The builder's setting is for bidirectional streams alone.
@@ -98,13 +102,15 @@ public final class RawKeyClient {
 
         private final QuicSettings settings;
         private final KeyLog keyLog;
+        private final KwikTrace trace;
         private final CompletableFuture<HandshakeFailedException> refusedHere = new CompletableFuture<>();
         private final CompletableFuture<ConnectionClosed> closed = new CompletableFuture<>();
         private final CompletableFuture<PeerConnection> result = new CompletableFuture<>();
 
-        Attempt(QuicSettings settings, KeyLog keyLog) {
+        Attempt(QuicSettings settings, KeyLog keyLog, KwikTrace trace) {
             this.settings = settings;
             this.keyLog = keyLog;
+            this.trace = trace;
         }
 
         /** kwik closes its socket when it ends a connection, and says why on another thread, sometimes later. */
@@ -118,7 +124,7 @@ public final class RawKeyClient {
          */
         PeerConnection run(QuicClientConnectionImpl connection, ClientHandshake handshake, EndpointId expected)
                 throws IOException {
-            ClientHandshaker handshaker = new ClientHandshaker(connection, handshake, refusedHere, keyLog);
+            ClientHandshaker handshaker = new ClientHandshaker(connection, handshake, refusedHere, keyLog, trace);
             connection.setConnectionListener(event -> closed.complete(ConnectionClosed.of(event)));
             refusedHere.thenAccept(result::completeExceptionally);
             Thread.ofVirtual().name("quic-connect").start(() -> connect(connection, handshaker, expected));

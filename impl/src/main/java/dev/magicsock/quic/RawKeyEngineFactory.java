@@ -1,6 +1,5 @@
 package dev.magicsock.quic;
 
-import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.ServerHandshake;
 import java.security.cert.CertificateException;
 import java.util.function.Consumer;
@@ -18,30 +17,30 @@ final class RawKeyEngineFactory extends TlsServerEngineFactory {
     private final Supplier<ServerHandshake> handshakes;
     private final Consumer<ServerHandshaker> started;
     private final Predicate<ServerConnectionImpl> registered;
-    private final KeyLog keyLog;
+    private final Inspection inspection;
 
     /**
      * A factory.
      *
      * @param started    told of each handshake that begins
      * @param registered tells whether packets find a connection
-     * @param keyLog     takes the secrets of all connections
+     * @param inspection looks into all connections
      */
     RawKeyEngineFactory(Supplier<ServerHandshake> handshakes, Consumer<ServerHandshaker> started,
-                        Predicate<ServerConnectionImpl> registered, KeyLog keyLog) throws CertificateException {
+                        Predicate<ServerConnectionImpl> registered, Inspection inspection) throws CertificateException {
         super(PlaceholderKeyStore.create(), PlaceholderKeyStore.ALIAS, PlaceholderKeyStore.password(),
                 PlaceholderKeyStore.CURVE);
         this.handshakes = handshakes;
         this.started = started;
         this.registered = registered;
-        this.keyLog = keyLog;
+        this.inspection = inspection;
     }
 
     /** {@code handler} is the connection, whose constructor calls this. */
     @Override
     public TlsServerEngine createServerEngine(ServerMessageSender sender, TlsStatusEventHandler handler) {
         ServerHandshaker handshaker = new ServerHandshaker((ServerConnectionImpl) handler, handshakes.get(),
-                registered, keyLog);
+                registered, inspection);
         started.accept(handshaker);
         return handshaker;
     }

@@ -1,7 +1,6 @@
 package dev.magicsock.quic;
 
 import dev.magicsock.identity.SecretKey;
-import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.ServerHandshake;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -36,13 +35,13 @@ public final class RawKeyServer implements AutoCloseable {
     private final AtomicBoolean ended = new AtomicBoolean();
 
     private RawKeyServer(SecretKey own, List<String> protocols, DatagramSocket socket, QuicSettings settings,
-                         RandomGenerator random, KeyLog keyLog, ConnectionHandler handler) throws IOException {
+                         RandomGenerator random, Inspection inspection, ConnectionHandler handler) throws IOException {
         this.handler = handler;
         this.settings = settings;
         RawKeyEngineFactory engines;
         try {
             engines = new RawKeyEngineFactory(() -> new ServerHandshake(own, protocols, random), this::started,
-                    this::isRegistered, keyLog);
+                    this::isRegistered, inspection);
         } catch (CertificateException e) {
             throw new IllegalStateException("agent15 takes EC certificates", e);
         }
@@ -64,16 +63,16 @@ public final class RawKeyServer implements AutoCloseable {
     public static RawKeyServer start(SecretKey own, List<String> protocols, DatagramSocket socket,
                                      QuicSettings settings, RandomGenerator random, ConnectionHandler handler)
             throws IOException {
-        return start(own, protocols, socket, settings, random, KeyLog.NONE, handler);
+        return start(own, protocols, socket, settings, random, Inspection.NONE, handler);
     }
 
-    /** The same, with somebody who takes the secrets of all connections, before packets are sent that need them. */
+    /** The same, with somebody who looks into all connections. */
     public static RawKeyServer start(SecretKey own, List<String> protocols, DatagramSocket socket,
-                                     QuicSettings settings, RandomGenerator random, KeyLog keyLog,
+                                     QuicSettings settings, RandomGenerator random, Inspection inspection,
                                      ConnectionHandler handler) throws IOException {
         // Finds bad names before the first client does.
         new ServerHandshake(own, protocols, random);
-        RawKeyServer server = new RawKeyServer(own, List.copyOf(protocols), socket, settings, random, keyLog, handler);
+        RawKeyServer server = new RawKeyServer(own, List.copyOf(protocols), socket, settings, random, inspection, handler);
         server.connector.start();
         return server;
     }

@@ -7,6 +7,8 @@ import dev.magicsock.tls.HandshakeOutput;
 import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.ServerHandshake;
 import dev.magicsock.tls.TrafficSecrets;
+import dev.magicsock.trace.QuicTraceEvent;
+import dev.magicsock.trace.QuicTraces;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import tech.kwik.agent15.handshake.HandshakeMessage;
 import tech.kwik.core.impl.QuicConnectionImpl;
 import tech.kwik.core.impl.Role;
 import tech.kwik.core.server.impl.ServerConnectionImpl;
+import tech.kwik.qlog.QLogFrontEnd;
 
 /**
  * Runs our handshake for a server connection of kwik, as its TLS engine. Confined to the connection's thread, but for
@@ -44,6 +47,7 @@ final class ServerHandshaker implements Handshaker, TlsServerEngine, ServerMessa
     private final ServerHandshake handshake;
     private final Predicate<ServerConnectionImpl> registered;
     private final KeyLog keyLog;
+    private final KwikTrace trace = new KwikTrace();
     private final CompletableFuture<HandshakeFailedException> failure = new CompletableFuture<>();
     private final CompletableFuture<ConnectionClosed> closed = new CompletableFuture<>();
     private final List<Extension> serverExtensions = new ArrayList<>();
@@ -58,14 +62,17 @@ final class ServerHandshaker implements Handshaker, TlsServerEngine, ServerMessa
      * A handshaker for a connection whose constructor is running.
      *
      * @param registered tells whether packets find the connection
-     * @param keyLog     takes the secrets, before packets are sent that need them
+     * @param inspection looks into the connection
      */
     ServerHandshaker(ServerConnectionImpl connection, ServerHandshake handshake,
-                     Predicate<ServerConnectionImpl> registered, KeyLog keyLog) {
+                     Predicate<ServerConnectionImpl> registered, Inspection inspection) {
         this.connection = connection;
         this.handshake = handshake;
         this.registered = registered;
-        this.keyLog = keyLog;
+        this.keyLog = inspection.keyLog();
+        QLogFrontEnd frontEnd = KwikInternals.get().frontEnd(connection);
+        trace.attach(inspection.traces().begin(QuicTraces.Side.SERVER, frontEnd.originalDestination()));
+        frontEnd.attach(trace);
         connection.setConnectionListener(event -> closed.complete(ConnectionClosed.of(event)));
         takeOver(Role.Server);
     }
@@ -135,9 +142,12 @@ final class ServerHandshaker implements Handshaker, TlsServerEngine, ServerMessa
 
     /** kwik checks the client's parameters and adds its own to the extensions to be sent. */
     private void answer(byte[] parameters, String protocol) throws HandshakeException, TlsProtocolException {
+        trace.tell(new QuicTraceEvent.Parameters(false, parameters));
         connection.extensionsReceived(List.of(new ApplicationLayerProtocolNegotiationExtension(protocol),
                 TransportParametersCodec.parse(parameters, Role.Client)));
-        for (HandshakeOutput output : handshake.accept(TransportParametersCodec.value(serverExtensions))) {
+        byte[] own = TransportParametersCodec.value(serverExtensions);
+        trace.tell(new QuicTraceEvent.Parameters(true, own));
+        for (HandshakeOutput output : handshake.accept(own)) {
             perform(output);
         }
     }

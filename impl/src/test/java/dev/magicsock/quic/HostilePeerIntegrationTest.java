@@ -152,7 +152,8 @@ class HostilePeerIntegrationTest {
 
         LyingClient(QuicClientConnectionImpl connection, Lie lie) {
             super(connection, new ClientHandshake(Loopback.CLIENT, Loopback.SERVER.id(), List.of(Loopback.ECHO),
-                    Optional.empty(), Loopback.RANDOM), new CompletableFuture<>(), KeyLog.NONE);
+                    Optional.empty(), Loopback.RANDOM), new CompletableFuture<>(), KeyLog.NONE,
+                    new KwikTrace());
             this.lie = lie;
         }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.magicsock.tls.KeyLog;
 import dev.magicsock.tls.TrafficSecrets;
 import java.io.OutputStream;
 import java.lang.reflect.Field;
@@ -111,7 +110,7 @@ class KwikInternalsTest {
     void aServerConnectorTakesAnotherEngineFactory() throws Exception {
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         RawKeyEngineFactory engines = new RawKeyEngineFactory(() -> null, handshaker -> { }, connection -> true,
-                KeyLog.NONE);
+                Inspection.NONE);
 
         ServerConnector connector = internals.serverConnector(socket, engines,
                 ServerConnectionConfig.builder().connectionIdLength(8).build(), new KwikLog());
@@ -125,7 +124,7 @@ class KwikInternalsTest {
     void aClosedConnectorKeepsNoTimer() throws Exception {
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         RawKeyEngineFactory engines = new RawKeyEngineFactory(() -> null, handshaker -> { }, connection -> true,
-                KeyLog.NONE);
+                Inspection.NONE);
         ServerConnector connector = internals.serverConnector(socket, engines,
                 ServerConnectionConfig.builder().connectionIdLength(8).build(), new KwikLog());
         Field field = connector.getClass().getDeclaredField("sharedScheduledExecutor");

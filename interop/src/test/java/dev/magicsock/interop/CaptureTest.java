@@ -36,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -290,7 +291,7 @@ class CaptureTest {
         }
 
         @Override
-        public EndpointWatcher endpoint(String name, EndpointId id) {
+        public EndpointWatcher endpoint(String name, EndpointId id, InstantSource world) {
             endpoints.add(name);
             return new EndpointWatcher() {
                 @Override

@@ -2,6 +2,7 @@ package dev.magicsock.quicsim.app;
 
 import dev.magicsock.quic.ConnectionHandler;
 import dev.magicsock.quic.HandshakeFailedException;
+import dev.magicsock.quic.Inspection;
 import dev.magicsock.quic.PeerConnection;
 import dev.magicsock.quic.PeerStream;
 import dev.magicsock.quic.QuicSettings;
@@ -36,11 +37,15 @@ public final class EchoApplication implements QuicApplication {
         environment = given;
         try {
             RawKeyServer.start(given.key(), List.of(PROTOCOL), given.openServerSocket(), SETTINGS, given.random(),
-                    given.secrets(), new Accepting());
+                    inspection(given), new Accepting());
         } catch (IOException e) {
             throw new IllegalStateException("a simulated socket is always usable", e);
         }
         started.countDown();
+    }
+
+    static Inspection inspection(QuicEnvironment environment) {
+        return new Inspection(environment.secrets(), environment.traces());
     }
 
     @Override

@@ -50,7 +50,7 @@ final class JobRunner {
         DatagramSocket socket = environment.openClientSocket(job.remote());
         InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
         RawKeyClient client = new RawKeyClient(environment.key(), EchoApplication.SETTINGS, environment.random(),
-                environment.secrets());
+                EchoApplication.inspection(environment));
         try {
             PeerConnection connection = client.connect(job.remote(), List.of(EchoApplication.PROTOCOL), remote,
                     address -> socket, job.timeout());

@@ -10,11 +10,13 @@ import dev.magicsock.quicsim.process.QuicApplication;
 import dev.magicsock.quicsim.process.QuicEnvironment;
 import dev.magicsock.quicsim.process.QuicEvent;
 import dev.magicsock.quicsim.process.QuicJob;
+import dev.magicsock.quicsim.process.QuicTap;
 import dev.magicsock.quicsim.schedule.ScheduleSink;
 import dev.magicsock.quicsim.schedule.SchedulerKind;
 import dev.magicsock.socket.FacadeRouter;
 import dev.magicsock.socket.SocketCounters;
 import dev.magicsock.tls.KeyLog;
+import dev.magicsock.trace.QuicTraces;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -41,6 +43,7 @@ public final class QuicProcess implements AutoCloseable {
     private final Kernel kernel;
     private final FacadeRouter<SimulatedSocket> router = new FacadeRouter<>(new SocketCounters());
     private int flows;
+    private long deliveries;
 
     /** Carries datagrams. */
     public interface Transport {
@@ -68,9 +71,11 @@ public final class QuicProcess implements AutoCloseable {
      * @param schedule  hears who runs
      * @param listener  hears what happens
      * @param secrets   hears the secrets of connections
+     * @param tap       looks into them
      */
     public record Options(String name, SecretKey key, InetSocketAddress local, long seed, SchedulerKind scheduler,
-                          Carrier carrier, ScheduleSink schedule, QuicEvent.Listener listener, KeyLog secrets) {
+                          Carrier carrier, ScheduleSink schedule, QuicEvent.Listener listener, KeyLog secrets,
+                          QuicTap tap) {
         public Options {
             Objects.requireNonNull(name);
             Objects.requireNonNull(key);
@@ -80,6 +85,7 @@ public final class QuicProcess implements AutoCloseable {
             Objects.requireNonNull(schedule);
             Objects.requireNonNull(listener);
             Objects.requireNonNull(secrets);
+            Objects.requireNonNull(tap);
         }
     }
 
@@ -105,6 +111,7 @@ public final class QuicProcess implements AutoCloseable {
 
     /** A datagram arrived; its bytes are copied. Threads hear of it when the process is run. */
     public void deliver(InetSocketAddress source, Optional<EndpointId> sender, ByteBuffer datagram) {
+        deliveries++;
         router.deliver(source, sender, datagram);
     }
 
@@ -197,6 +204,16 @@ public final class QuicProcess implements AutoCloseable {
         }
 
         @Override
+        public long delivery() {
+            return deliveries;
+        }
+
+        @Override
+        public void taken(long delivery) {
+            options.tap().taken(delivery, Instant.EPOCH.plusNanos(kernel.clockNanos()).plus(kernel.unixOffset()));
+        }
+
+        @Override
         public void closed(SimulatedSocket socket) {
             router.remove(socket);
         }
@@ -209,6 +226,11 @@ public final class QuicProcess implements AutoCloseable {
         @Override
         public KeyLog secrets() {
             return options.secrets();
+        }
+
+        @Override
+        public QuicTraces traces() {
+            return options.tap().traces();
         }
     }
 }

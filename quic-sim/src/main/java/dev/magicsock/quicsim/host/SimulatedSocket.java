@@ -41,12 +41,18 @@ final class SimulatedSocket extends DatagramSocket implements RoutedFacade {
     private int timeoutMillis;
     private boolean closed;
 
-    private record Arrived(InetSocketAddress source, byte[] bytes) {
+    private record Arrived(long delivery, InetSocketAddress source, byte[] bytes) {
     }
 
-    /** Where datagrams go, and who hears of the end. */
+    /** Where datagrams go and come from, and who hears of the end. */
     interface Outlet {
         void send(SimulatedSocket socket, InetSocketAddress destination, ByteBuffer datagram);
+
+        /** The number of the datagram that is being delivered. */
+        long delivery();
+
+        /** A thread took the datagram of this number. */
+        void taken(long delivery);
 
         void closed(SimulatedSocket socket);
     }
@@ -86,7 +92,7 @@ final class SimulatedSocket extends DatagramSocket implements RoutedFacade {
         }
         byte[] bytes = new byte[datagram.remaining()];
         datagram.get(datagram.position(), bytes);
-        queue.addLast(new Arrived(source, bytes));
+        queue.addLast(new Arrived(outlet.delivery(), source, bytes));
         receivers.wakeOne();
         return SocketCounter.RECV_DATAGRAMS;
     }
@@ -115,7 +121,9 @@ final class SimulatedSocket extends DatagramSocket implements RoutedFacade {
                 throw new SocketTimeoutException("Receive timed out");
             }
         }
-        fill(packet, queue.pollFirst());
+        Arrived arrived = queue.pollFirst();
+        outlet.taken(arrived.delivery);
+        fill(packet, arrived);
     }
 
     private static void fill(DatagramPacket packet, Arrived arrived) {

@@ -13,6 +13,7 @@ import dev.magicsock.quicsim.kernel.Carrier;
 import dev.magicsock.quicsim.kernel.SimulationFailure;
 import dev.magicsock.quicsim.process.QuicEvent;
 import dev.magicsock.quicsim.process.QuicJob;
+import dev.magicsock.quicsim.process.QuicTap;
 import dev.magicsock.quicsim.schedule.ScheduleDigest;
 import dev.magicsock.quicsim.schedule.ScheduleSink;
 import dev.magicsock.quicsim.schedule.SchedulerKind;
@@ -188,7 +189,8 @@ public final class PairRun {
     private QuicProcess process(String name, SecretKey key, QuicProcess.Transport transport) {
         InetSocketAddress local = endpoint(name).toInetSocketAddress();
         return new QuicProcess(new QuicProcess.Options(name, key, local, setup.seed(), setup.scheduler(),
-                setup.carrier(), digest.and(setup.schedule()), event -> note(name, event), setup.secrets()), transport);
+                setup.carrier(), digest.and(setup.schedule()), event -> note(name, event), setup.secrets(),
+                QuicTap.NONE), transport);
     }
 
     private void note(String name, QuicEvent event) {

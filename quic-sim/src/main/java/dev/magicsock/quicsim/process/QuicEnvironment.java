@@ -3,6 +3,7 @@ package dev.magicsock.quicsim.process;
 import dev.magicsock.identity.EndpointId;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.tls.KeyLog;
+import dev.magicsock.trace.QuicTraces;
 import java.net.DatagramSocket;
 import java.net.SocketException;
 import java.util.random.RandomGenerator;
@@ -27,4 +28,7 @@ public interface QuicEnvironment {
 
     /** Who hears the secrets of connections. */
     KeyLog secrets();
+
+    /** Who hears what happens in connections. */
+    QuicTraces traces();
 }

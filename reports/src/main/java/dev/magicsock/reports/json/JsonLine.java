@@ -1,9 +1,11 @@
 package dev.magicsock.reports.json;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Builds one JSON object on one line, in ASCII: whatever else is in a text becomes an escape, so that no text can end
@@ -26,6 +28,42 @@ public final class JsonLine {
     public JsonLine put(String key, long value) {
         key(key);
         out.append(value);
+        return this;
+    }
+
+    /** Adds a number as it is. */
+    public JsonLine put(String key, BigDecimal value) {
+        key(key);
+        out.append(value.toPlainString());
+        return this;
+    }
+
+    /** Adds a truth value. */
+    public JsonLine put(String key, boolean value) {
+        key(key);
+        out.append(value);
+        return this;
+    }
+
+    /** Adds an array of objects. */
+    public JsonLine putObjects(String key, List<JsonLine> values) {
+        key(key);
+        out.append(values.stream().map(JsonLine::toString).collect(Collectors.joining(",", "[", "]")));
+        return this;
+    }
+
+    /** Adds an array of one number. */
+    public JsonLine putNumbers(String key, long value) {
+        key(key);
+        out.append('[').append(value).append(']');
+        return this;
+    }
+
+    /** Adds an array of arrays of numbers. */
+    public JsonLine putNumbers(String key, List<List<Long>> values) {
+        key(key);
+        out.append(values.stream().map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")))
+                .collect(Collectors.joining(",", "[", "]")));
         return this;
     }
 

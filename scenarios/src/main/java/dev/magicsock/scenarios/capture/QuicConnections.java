@@ -1,22 +1,16 @@
 package dev.magicsock.scenarios.capture;
 
+import dev.magicsock.scenarios.host.QuicIds;
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows the connections of a run by the ids that their packets show in clear (RFC 8999 sections 5.1 and 5.2): long
- * headers name both, so a handshake teaches the ids by which the short headers behind it are known.
+ * Knows the connections of a run by the ids that their packets show in clear: long headers name both, so a handshake teaches the ids by which the short headers behind it are known.
  */
 final class QuicConnections {
 
-    private static final int LONG_FORM = 0x80;
-    private static final int DESTINATION_LENGTH_OFFSET = 5;
-    private static final int SHORT_DESTINATION_OFFSET = 1;
-    /** Both ends of a connection of kwik choose ids of this length. */
-    private static final int ID_BYTES = 8;
     /** Three for each connection; those beyond belong to no connection. */
     private static final int MAX_IDS = 100_000;
 
@@ -39,8 +33,8 @@ final class QuicConnections {
 
     /** The connection of a datagram, if it is known. */
     Optional<Connection> find(ByteBuffer datagram) {
-        String destination = destination(datagram);
-        String source = source(datagram);
+        String destination = QuicIds.destination(datagram);
+        String source = QuicIds.source(datagram);
         Optional<Connection> found =
                 Optional.ofNullable(byId.get(destination)).or(() -> Optional.ofNullable(byId.get(source)));
         found.ifPresent(connection -> learn(connection, destination, source));
@@ -50,12 +44,12 @@ final class QuicConnections {
     /** The connection of a datagram, which is a new one if it is not known and the datagram shows an id of its own. */
     Optional<Connection> findOrBegin(ByteBuffer datagram, int client, int server) {
         Optional<Connection> known = find(datagram);
-        String source = source(datagram);
+        String source = QuicIds.source(datagram);
         if (known.isPresent() || source.isEmpty()) {
             return known;
         }
         Connection begun = new Connection(++count, client, server);
-        learn(begun, destination(datagram), source);
+        learn(begun, QuicIds.destination(datagram), source);
         return Optional.of(begun);
     }
 
@@ -64,34 +58,5 @@ final class QuicConnections {
             byId.putIfAbsent(destination, connection);
             byId.putIfAbsent(source, connection);
         }
-    }
-
-    private static boolean isLong(ByteBuffer datagram) {
-        return datagram.hasRemaining() && (datagram.get(datagram.position()) & LONG_FORM) != 0;
-    }
-
-    private static String destination(ByteBuffer datagram) {
-        return isLong(datagram) ? prefixed(datagram, datagram.position() + DESTINATION_LENGTH_OFFSET)
-                : hex(datagram, datagram.position() + SHORT_DESTINATION_OFFSET, ID_BYTES);
-    }
-
-    private static String source(ByteBuffer datagram) {
-        int at = datagram.position() + DESTINATION_LENGTH_OFFSET;
-        return isLong(datagram) && at < datagram.limit()
-                ? prefixed(datagram, at + 1 + Byte.toUnsignedInt(datagram.get(at))) : "";
-    }
-
-    private static String prefixed(ByteBuffer datagram, int at) {
-        return at < datagram.limit() ? hex(datagram, at + 1, Byte.toUnsignedInt(datagram.get(at))) : "";
-    }
-
-    /** Nothing where the id is cut off. */
-    private static String hex(ByteBuffer datagram, int from, int length) {
-        if (from + length > datagram.limit()) {
-            return "";
-        }
-        byte[] id = new byte[length];
-        datagram.get(from, id);
-        return HexFormat.of().formatHex(id);
     }
 }

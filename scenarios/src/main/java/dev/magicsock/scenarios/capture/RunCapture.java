@@ -9,6 +9,7 @@ import dev.magicsock.scenarios.run.Watcher;
 import dev.magicsock.tls.KeyLog;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ public final class RunCapture implements Watcher, KeyLog {
     }
 
     @Override
-    public EndpointWatcher endpoint(String name, EndpointId id) {
+    public EndpointWatcher endpoint(String name, EndpointId id, InstantSource world) {
         return capture == null ? EndpointWatcher.NONE : capture.endpoint(name, id);
     }
 

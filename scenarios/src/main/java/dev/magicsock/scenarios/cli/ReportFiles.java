@@ -51,12 +51,17 @@ final class ReportFiles {
             + "continuous integration")
     private Path junit;
 
+    @Option(names = "--qlog", paramLabel = "DIRECTORY", description = "also write what endpoints and their QUIC "
+            + "connections do as qlog, one file for each")
+    private Path qlog;
+
     @Option(names = "--key-log", paramLabel = "FILE", description = "also write the TLS secrets of real QUIC, in the "
             + "format of SSLKEYLOGFILE; a capture has them anyway")
     private Path keyLog;
 
     private final List<String> secrets = new ArrayList<>();
     private Optional<CaptureFile> capture = Optional.empty();
+    private Optional<QlogFiles> qlogFiles = Optional.empty();
 
     /** Whether any of them is wanted. */
     boolean areWanted() {
@@ -65,18 +70,28 @@ final class ReportFiles {
 
     /** Opens what is written during the run; false where that is impossible, which {@code err} then says. */
     boolean open(RunIdentity identity, PrintStream err) {
+        secrets.clear();
+        capture = Optional.empty();
+        qlogFiles = Optional.empty();
+        return open(pcap, () -> capture = Optional.of(CaptureFile.open(pcap, identity)), err)
+                && open(qlog, () -> qlogFiles = Optional.of(QlogFiles.open(qlog, identity)), err);
+    }
+
+    private static boolean open(Path file, Opening opening, PrintStream err) {
+        if (file == null) {
+            return true;
+        }
         try {
-            secrets.clear();
-            capture = pcap == null ? Optional.empty() : Optional.of(CaptureFile.open(pcap, identity));
+            opening.open();
             return true;
         } catch (IOException e) {
-            return fail(pcap, e, err);
+            return fail(file, e, err);
         }
     }
 
     /** What wants to watch the run. */
     List<Watcher> watchers() {
-        return capture.stream().<Watcher>map(CaptureFile::capture).toList();
+        return Stream.concat(capture.stream().map(CaptureFile::capture), qlogFiles.stream().map(QlogFiles::qlog)).toList();
     }
 
     /** What wants to have the secrets of the run. */
@@ -94,7 +109,8 @@ final class ReportFiles {
 
     /** Ends what was written during the run; false where it is not complete, which {@code err} then says. */
     boolean close(PrintStream err) {
-        return capture.flatMap(CaptureFile::close).map(failure -> fail(pcap, failure, err)).orElse(true);
+        return capture.flatMap(CaptureFile::close).map(failure -> fail(pcap, failure, err)).orElse(true)
+                & qlogFiles.flatMap(QlogFiles::close).map(failure -> fail(qlog, failure, err)).orElse(true);
     }
 
     /** Writes what is made from the record; false where something could not be written, which {@code err} then says. */
@@ -130,6 +146,10 @@ final class ReportFiles {
     private static boolean fail(Path file, IOException failure, PrintStream err) {
         err.println("magicsock: " + WriteFailure.words(file, failure));
         return false;
+    }
+
+    private interface Opening {
+        void open() throws IOException;
     }
 
     private interface Report {

@@ -2,6 +2,7 @@ package dev.magicsock.scenarios.host;
 
 import dev.magicsock.core.Observation;
 import dev.magicsock.identity.EndpointId;
+import dev.magicsock.quicsim.process.QuicTap;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -20,6 +21,11 @@ public interface EndpointWatcher {
 
     /** The MagicSock tells something about itself. */
     default void observed(Observation observation, Instant now) {
+    }
+
+    /** Who looks into its real QUIC; asked for once, before anything happens. */
+    default QuicTap quic() {
+        return QuicTap.NONE;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.magicsock.identity.EndpointId;
 import dev.magicsock.netsim.trace.TraceSink;
 import dev.magicsock.reports.record.Topology;
 import dev.magicsock.scenarios.host.EndpointWatcher;
+import java.time.InstantSource;
 
 /** Wants to watch a run; it cannot influence it. */
 public interface Watcher {
@@ -14,8 +15,10 @@ public interface Watcher {
     /**
      * Who is to be told what this endpoint does. Called after {@link #watch}, before anything happens, for all endpoints
      * in the scenario's order.
+     *
+     * @param world what time it is in the run
      */
-    default EndpointWatcher endpoint(String name, EndpointId id) {
+    default EndpointWatcher endpoint(String name, EndpointId id, InstantSource world) {
         return EndpointWatcher.NONE;
     }
 }

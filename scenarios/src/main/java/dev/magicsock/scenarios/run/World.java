@@ -53,6 +53,7 @@ final class World implements AutoCloseable {
     private final Topology topology;
     private final RunRecording recording;
     private final Map<String, List<EndpointWatcher>> watchers = new LinkedHashMap<>();
+    private final Map<String, Taps> taps = new LinkedHashMap<>();
 
     /** @param trace who watches the packets; nobody does before somebody is connected */
     World(Scenario scenario, RunIdentity identity, QuicOptions options, FanOut trace) {
@@ -91,7 +92,7 @@ final class World implements AutoCloseable {
         return new EndpointQuic(transport -> new QuicProcess(new QuicProcess.Options(endpoint, keys.get(endpoint),
                 anything, identity.seed().value(), options.schedule(), Carrier.best(),
                 schedule.and(options.schedules().of(endpoint)), recording.quicListener(endpoint),
-                options.keyLog()), transport));
+                options.keyLog(), tapsOf(endpoint)), transport));
     }
 
     /** Lets others watch everything; before the run. */
@@ -99,12 +100,17 @@ final class World implements AutoCloseable {
         all.forEach(watcher -> {
             trace.connect(watcher.watch(topology));
             keys.forEach((name, key) -> {
-                EndpointWatcher ofEndpoint = watcher.endpoint(name, key.id());
+                EndpointWatcher ofEndpoint = watcher.endpoint(name, key.id(), network::now);
                 if (ofEndpoint != EndpointWatcher.NONE) {
                     watchers.computeIfAbsent(name, _ -> new ArrayList<>()).add(ofEndpoint);
+                    tapsOf(name).add(ofEndpoint.quic());
                 }
             });
         });
+    }
+
+    private Taps tapsOf(String endpoint) {
+        return taps.computeIfAbsent(endpoint, _ -> new Taps());
     }
 
     /** Lets the recording know in which order threads ran, so that equal records mean equal schedules. */

@@ -30,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ class PacketCaptureTest {
         }
 
         @Override
-        public EndpointWatcher endpoint(String name, EndpointId id) {
+        public EndpointWatcher endpoint(String name, EndpointId id, InstantSource world) {
             return new EndpointWatcher() {
                 @Override
                 public void submitted(Optional<EndpointId> remote, InetSocketAddress address, ByteBuffer datagram,

@@ -13,6 +13,7 @@ import dev.magicsock.quicsim.process.QuicJob;
 import dev.magicsock.quicsim.process.QuicTap;
 import dev.magicsock.quicsim.schedule.ScheduleSink;
 import dev.magicsock.quicsim.schedule.SchedulerKind;
+import dev.magicsock.quicsim.weave.Weaver;
 import dev.magicsock.socket.FacadeRouter;
 import dev.magicsock.socket.SocketCounters;
 import dev.magicsock.tls.KeyLog;
@@ -23,10 +24,12 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * A process with real QUIC on a simulated host: kwik, agent15 and our QUIC packages, woven, on simulated threads, above
@@ -36,6 +39,9 @@ import java.util.random.RandomGenerator;
  * be called again. Time is the monotonic time of its host. Not thread-safe.
  */
 public final class QuicProcess implements AutoCloseable {
+
+    private static final String APPLICATION = Weaver.PREFIX + "dev.magicsock.quicsim.app.";
+    private static final int FRAMES_SHOWN = 4;
 
     private final Options options;
     private final Transport transport;
@@ -143,6 +149,30 @@ public final class QuicProcess implements AutoCloseable {
     /** Where all threads stand. */
     public String report() {
         return kernel.report();
+    }
+
+    /** Where the application's threads wait, a line for each, and what others died of. */
+    public List<String> standing() {
+        List<String> lines = new ArrayList<>();
+        kernel.standing().stream().filter(one -> one.frames().stream().anyMatch(QuicProcess::isApplication))
+                .forEach(one -> lines.add(one.task() + " waits for " + one.waitsFor() + " in "
+                        + one.frames().stream().filter(QuicProcess::isWoven).limit(FRAMES_SHOWN)
+                        .map(QuicProcess::words).collect(Collectors.joining(", called by "))));
+        kernel.uncaught().forEach(one -> lines.add(one.task() + " ended with " + one.failure()));
+        return lines;
+    }
+
+    private static boolean isWoven(StackTraceElement frame) {
+        return frame.getClassName().startsWith(Weaver.PREFIX);
+    }
+
+    private static boolean isApplication(StackTraceElement frame) {
+        return frame.getClassName().startsWith(APPLICATION);
+    }
+
+    private static String words(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.substring(name.lastIndexOf('.') + 1) + "." + frame.getMethodName();
     }
 
     /** What threads ended with that nobody caught. */

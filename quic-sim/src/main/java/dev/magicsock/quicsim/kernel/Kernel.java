@@ -59,6 +59,18 @@ public final class Kernel implements AutoCloseable {
     public record UncaughtFailure(String task, Throwable failure) {
     }
 
+    /**
+     * Where a task waits.
+     *
+     * @param waitsFor in words
+     * @param frames   the innermost first
+     */
+    public record Standing(String task, String waitsFor, List<StackTraceElement> frames) {
+        public Standing {
+            frames = List.copyOf(frames);
+        }
+    }
+
     public Kernel(KernelOptions options) {
         this.options = options;
         this.scheduler = options.scheduler();
@@ -196,6 +208,11 @@ public final class Kernel implements AutoCloseable {
     /** What Unix time is, compared with the clock of the process. */
     public void unixOffset(Duration offset) {
         unixOffset = offset;
+    }
+
+    /** Where every task stands that waits. */
+    public List<Standing> standing() {
+        return TaskReport.standing(alive);
     }
 
     /** Where every task stands and what it waits for. */

@@ -1,5 +1,6 @@
 package dev.magicsock.quicsim.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Says where tasks stand. */
@@ -34,6 +35,14 @@ final class TaskReport {
             text.append(depth == 0 ? "" : "  because of ").append(each).append('\n');
             append(each.getStackTrace(), text);
         }
+    }
+
+    /** Where those tasks stand that wait, without the machinery. */
+    static List<Kernel.Standing> standing(List<Task> tasks) {
+        return tasks.stream().filter(task -> task.waitsIn() != null)
+                .map(task -> new Kernel.Standing(task.toString(), task.waitsIn().about(),
+                        Arrays.stream(task.fiber().stack()).filter(frame -> !isMachinery(frame)).toList()))
+                .toList();
     }
 
     private static void append(Task task, StringBuilder text) {

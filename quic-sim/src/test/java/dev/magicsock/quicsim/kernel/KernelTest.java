@@ -178,6 +178,31 @@ class KernelTest {
         assertTrue(report.get(30, TimeUnit.SECONDS).contains("spinUntil"), report.get());
     }
 
+    /** There the kernel cannot tell that the thread waits, and nothing but real time shows it. */
+    @Test
+    void aPlatformThreadThatWaitsInCodeThatIsNotWovenIsReportedFromOutside() throws Exception {
+        CompletableFuture<String> report = new CompletableFuture<>();
+        Kernel kernel = fifo(Carrier.platform());
+        kernel.start("sleeper", report::join);
+        try (Watchdog watchdog = new Watchdog(Duration.ofMillis(200), report::complete)) {
+            watchdog.watch(kernel);
+            kernel.run(0);
+        }
+        assertTrue(report.get(30, TimeUnit.SECONDS).contains("CompletableFuture.join"), report.get());
+    }
+
+    @Test
+    void waitingTasksSayWhereAndWhatFor() {
+        Kernel kernel = Kernels.fifo();
+        kernel.start("patient", () -> kernel.await(new WaitQueue("better days"), null, Kernel.FOREVER, false));
+        kernel.start("done", () -> { });
+        kernel.run(0);
+        Kernel.Standing only = kernel.standing().getFirst();
+        assertEquals(1, kernel.standing().size());
+        assertEquals("patient#0 better days", only.task() + " " + only.waitsFor());
+        assertTrue(only.frames().getFirst().getClassName().endsWith("KernelTest"), only.frames().toString());
+    }
+
     private static void spinUntil(CompletableFuture<String> report) {
         while (!report.isDone()) {
             Thread.onSpinWait();

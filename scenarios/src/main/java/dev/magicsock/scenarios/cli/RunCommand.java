@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             "", "Examples:", "  magicsock run symmetric-nat", "  magicsock run my-network.yaml --seed 42 -v",
             "  magicsock run my-network.yaml --watch", "  magicsock run my-network.yaml --html report.html",
             "  magicsock run my-network.yaml --json > run.json",
-            "  magicsock run symmetric-nat --quic", "  magicsock run symmetric-nat --quic --schedule pct --seeds 1..1000"})
+            "  magicsock run symmetric-nat --quic",
+            "  magicsock run symmetric-nat --quic --schedule pct --seeds 1..1000"})
 final class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE|NAME", completionCandidates = ScenarioNames.class,

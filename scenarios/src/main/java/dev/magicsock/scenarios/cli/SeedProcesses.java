@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Runs a scenario with many seeds in several processes at a time, each with a part of the seeds, and ends all of them when
- * one finds a run that fails, when one is lost, or when this one ends.
+ * Runs a scenario with many seeds in several processes at a time, each with a part of the seeds, and ends all of them
+ * when one finds a run that fails, when one is lost, or when this one ends.
  */
 final class SeedProcesses {
 
@@ -91,7 +91,8 @@ final class SeedProcesses {
     }
 
     private int await(int children, SeedRange seeds) throws InterruptedException {
-        RateLine progress = new RateLine((int) seeds.size(), console.terminal().errIsTerminal(), console.err(), wallNanos);
+        RateLine progress = new RateLine((int) seeds.size(), console.terminal().errIsTerminal(), console.err(),
+                wallNanos);
         int left = children;
         int done = 0;
         try {
@@ -131,7 +132,8 @@ final class SeedProcesses {
 
     /** The child's standard input stays open, so that it sees our end. */
     private Process start(SeedRange part) throws IOException {
-        Process process = new ProcessBuilder(command.apply(part)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command.apply(part)).redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         Thread.ofVirtual().name("seeds " + part).start(() -> collect(part, process));
         return process;
     }

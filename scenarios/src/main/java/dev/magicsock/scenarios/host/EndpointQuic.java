@@ -79,9 +79,9 @@ public final class EndpointQuic implements AutoCloseable {
         return planned.stream().map(Planned::at).min(Instant::compareTo);
     }
 
-    /** Where all threads stand. */
-    public String report() {
-        return process.report();
+    /** Where the application's threads wait, a line for each. */
+    public List<String> standing() {
+        return process.standing();
     }
 
     /** Ends all threads. */

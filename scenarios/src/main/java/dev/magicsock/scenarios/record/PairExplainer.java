@@ -19,18 +19,29 @@ import java.util.Optional;
 /** Finds out from what was recorded why an expectation about a pair was broken. */
 final class PairExplainer implements ExpectationJudge.Explainer {
 
+    /** Of one endpoint; more would hide what else is said. */
+    private static final int MAX_THREADS = 4;
+
     private final Pairs pairs;
     private final ProbeWatch probes;
     private final FaultLog faults;
     private final LastWords lastWords;
+    private final Map<String, List<String>> quicThreads;
     private final Instant end;
 
-    /** @param end when the run ended */
-    PairExplainer(Pairs pairs, ProbeWatch probes, FaultLog faults, LastWords lastWords, Instant end) {
+    /**
+     * An explainer.
+     *
+     * @param quicThreads where threads of endpoints' real QUIC wait at the end, if something is not done
+     * @param end         when the run ended
+     */
+    PairExplainer(Pairs pairs, ProbeWatch probes, FaultLog faults, LastWords lastWords,
+            Map<String, List<String>> quicThreads, Instant end) {
         this.pairs = pairs;
         this.probes = probes;
         this.faults = faults;
         this.lastWords = lastWords;
+        this.quicThreads = quicThreads;
         this.end = end;
     }
 
@@ -47,11 +58,30 @@ final class PairExplainer implements ExpectationJudge.Explainer {
         if (aboutLoss) {
             causes.addAll(losses(expectation.a(), expectation.b()));
         }
+        if (isAboutQuic(expectation.claim())) {
+            causes.addAll(unfinishedQuic(expectation.a(), expectation.b()));
+        }
         causes.addAll(pathReasons(expectation.a(), expectation.b(), violation));
         causes.addAll(pathReasons(expectation.b(), expectation.a(), violation));
         causes.addAll(faults.shortlyBefore(violation));
         Effect effect = new Effect.Stated(pairs.history(expectation.a(), expectation.b()).describe(violation));
         return ReasonChain.sentences(effect, causes);
+    }
+
+    private static boolean isAboutQuic(Claim claim) {
+        return claim instanceof Claim.QuicBytesAtLeast || claim instanceof Claim.QuicStallAtMost
+                || claim instanceof Claim.QuicHandshakes || claim instanceof Claim.QuicIntact;
+    }
+
+    /** How far what is not done has come, and where the threads of both ends wait. */
+    private List<Cause> unfinishedQuic(String a, String b) {
+        List<Cause> causes = new ArrayList<>();
+        pairs.history(a, b).quic().unfinished().forEach(words -> causes.add(new Cause.Stated(words)));
+        for (String endpoint : List.of(a, b)) {
+            quicThreads.getOrDefault(endpoint, List.of()).stream().limit(MAX_THREADS)
+                    .forEach(thread -> causes.add(new Cause.Stated(endpoint + "'s thread " + thread)));
+        }
+        return causes;
     }
 
     /**

@@ -74,6 +74,7 @@ final class QuicRecorder implements QuicEvent.Listener {
                 write(jobs.get(job), "quic-failed", "gives up what it was to do over QUIC (" + job + ")", reason);
             }
             case QuicEvent.Closed(String job, String how, QuicEvent.Statistics statistics) -> {
+                pairs.history(endpoint, jobs.get(job)).quic().closed(job, how);
                 write(jobs.get(job), "quic-closed", "closed a QUIC connection (" + job + ")", how);
                 count(statistics);
             }

@@ -47,6 +47,7 @@ public final class RunRecording {
     private final PacketWatch packets;
     private Consumer<RunEvent> live = _ -> { };
     private final Map<String, QuicRecorder> quic = new LinkedHashMap<>();
+    private final Map<String, List<String>> quicThreads = new LinkedHashMap<>();
 
     /** @param world the time of the script */
     public RunRecording(Scenario scenario, RunIdentity identity, Topology topology, Cast cast, InstantSource world) {
@@ -106,6 +107,16 @@ public final class RunRecording {
     /** In which order the threads of an endpoint's real QUIC ran. */
     public void quicSchedule(String endpoint, long steps, String fingerprint, Instant end) {
         quic(endpoint).schedule(steps, fingerprint, end);
+    }
+
+    /** Whether something that was to be done over real QUIC has failed so far, or is still to be done. */
+    public boolean hasUnfinishedQuic() {
+        return pairs.all().stream().anyMatch(pair -> pair.quic().isUnfinished());
+    }
+
+    /** Where threads of an endpoint's real QUIC wait at the end, a line for each. */
+    public void quicStands(String endpoint, List<String> threads) {
+        quicThreads.put(endpoint, List.copyOf(threads));
     }
 
     /** Where the application of one endpoint enters what it sends to another. */
@@ -175,7 +186,7 @@ public final class RunRecording {
 
     private List<ExpectationResult> judge(Instant end) {
         ExpectationJudge judge = new ExpectationJudge(faults::windows,
-                new PairExplainer(pairs, probes, faults, lastWords, end), end);
+                new PairExplainer(pairs, probes, faults, lastWords, quicThreads, end), end);
         List<ExpectationResult> results = new ArrayList<>();
         for (Expectation expectation : scenario.expectations()) {
             results.add(judge.judge(expectation, pairs.history(expectation.a(), expectation.b())));

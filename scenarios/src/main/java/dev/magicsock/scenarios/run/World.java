@@ -113,10 +113,16 @@ final class World implements AutoCloseable {
         return taps.computeIfAbsent(endpoint, _ -> new Taps());
     }
 
-    /** Lets the recording know in which order threads ran, so that equal records mean equal schedules. */
+    /**
+     * Lets the recording know in which order threads ran, so that equal records mean equal schedules, and where they
+     * wait if something is not done.
+     */
     void recordSchedules(Instant end) {
         schedules.forEach((endpoint, schedule) ->
                 recording.quicSchedule(endpoint, schedule.count(), schedule.hex(), end));
+        if (recording.hasUnfinishedQuic()) {
+            quic.forEach((endpoint, process) -> recording.quicStands(endpoint, process.standing()));
+        }
     }
 
     /** Ends what has threads. */

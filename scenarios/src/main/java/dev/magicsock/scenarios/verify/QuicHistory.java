@@ -21,6 +21,7 @@ public final class QuicHistory {
         private int streamsBroken;
         private Optional<Instant> ended = Optional.empty();
         private Optional<String> failure = Optional.empty();
+        private Optional<String> lastClosed = Optional.empty();
 
         List<Instant> signsOfLife() {
             return signsOfLife;
@@ -48,6 +49,21 @@ public final class QuicHistory {
 
         Optional<String> failure() {
             return failure;
+        }
+
+        private boolean isUnfinished() {
+            return ended.isEmpty() || failure.isPresent();
+        }
+
+        private String progress() {
+            if (signsOfLife.isEmpty()) {
+                return "has not begun";
+            }
+            long bytes = cameBack.stream().mapToLong(Amount::bytes).sum();
+            String last = cameBack.isEmpty() ? "nothing came back"
+                    : Words.count(bytes, "byte") + " came back, the last at " + Words.time(cameBack.getLast().at());
+            return "had " + Words.count(handshakes.size(), "handshake") + ", " + last
+                    + lastClosed.map(how -> "; its connection: " + how).orElse("");
         }
     }
 
@@ -85,6 +101,11 @@ public final class QuicHistory {
         }
     }
 
+    /** A connection of a job has ended. */
+    public void closed(String job, String how) {
+        job(job).lastClosed = Optional.of(how);
+    }
+
     /** A job is done. */
     public void done(String job, Instant now) {
         job(job).ended = Optional.of(now);
@@ -98,6 +119,22 @@ public final class QuicHistory {
 
     Map<String, Job> jobs() {
         return jobs;
+    }
+
+    /** Whether a job has failed, or is still to be done. */
+    public boolean isUnfinished() {
+        return jobs.values().stream().anyMatch(Job::isUnfinished);
+    }
+
+    /** How far jobs have come that failed or are not done, a clause for each. */
+    public List<String> unfinished() {
+        List<String> clauses = new ArrayList<>();
+        jobs.forEach((name, job) -> {
+            if (job.isUnfinished()) {
+                clauses.add(name + " " + job.progress());
+            }
+        });
+        return clauses;
     }
 
     private Job job(String name) {

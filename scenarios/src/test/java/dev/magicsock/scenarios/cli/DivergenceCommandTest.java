@@ -27,7 +27,8 @@ class DivergenceCommandTest {
         String second = folder.resolve("second").toString();
         String other = folder.resolve("other").toString();
         for (String file : List.of(first, second)) {
-            assertEquals(0, Commands.execute("run", "open-internet", "--quic", "--schedule-log", file, "-q").exitCode());
+            assertEquals(0,
+                    Commands.execute("run", "open-internet", "--quic", "--schedule-log", file, "-q").exitCode());
         }
         Commands.execute("run", "open-internet", "--quic", "--schedule", "pct", "--schedule-log", other, "-q");
         assertTrue(Commands.execute("divergence", first, second).out().startsWith("equal: "));

@@ -78,6 +78,10 @@ class QuicScenariosTest {
         assertFalse(stalled.isEmpty(), "no seed finds it");
         RecordedRun again = run(Scenarios.of(stall("off")), stalled.getFirst(), SchedulerKind.PCT);
         assertEquals("quic-1 was not done", again.expectations().getFirst().happened());
+        String because = String.join("\n", again.expectations().getFirst().because());
+        assertTrue(because.contains("quic-1 had 1 handshake, "), because);
+        assertTrue(because.contains("alice's thread job quic-1#"), because);
+        assertTrue(because.contains("StreamInputStreamImpl.read"), because);
         assertTrue(run(Scenarios.of(stall("on")), stalled.getFirst(), SchedulerKind.PCT).passed());
     }
 

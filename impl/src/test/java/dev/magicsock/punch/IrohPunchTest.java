@@ -62,6 +62,15 @@ class IrohPunchTest {
     }
 
     @Test
+    void whoHasDialledTooIsAnsweredWithoutAnotherCall() {
+        bench.candidate("192.0.2.7:7", CandidateSource.GIVEN);
+        bench.tell(new PunchEvent.Wanted());
+        bench.run(Duration.ofMillis(10));
+        bench.isCalled(false);
+        assertEquals(List.of("0 call", "0 ping 192.0.2.7:7", "10 ping 192.0.2.7:7"), bench.timed());
+    }
+
+    @Test
     void withoutNewCandidatesTheNextRoundWaitsForFiveSeconds() {
         bench.tell(new PunchEvent.Wanted());
         bench.run(Duration.ofSeconds(1));

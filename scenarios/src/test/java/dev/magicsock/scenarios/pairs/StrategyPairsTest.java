@@ -34,7 +34,7 @@ class StrategyPairsTest {
     private static final Duration SIX_ROUNDS = PeriodicPunch.DEFAULT_INTERVAL.multipliedBy(6);
 
     /** Prime to the number of pairs, so that samples spread over them. */
-    private static final int STRIDE = 4;
+    private static final int STRIDE = 7;
 
     @ParameterizedTest
     @ValueSource(strings = {"iroh-1.0", "tailscale", "rtt-sync", "ipv6-first", "hairpin-lan", "ice", "ttl-limited"})

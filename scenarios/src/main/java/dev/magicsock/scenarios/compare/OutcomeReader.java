@@ -5,6 +5,7 @@ import dev.magicsock.reports.record.Carrier;
 import dev.magicsock.reports.record.PairRecord;
 import dev.magicsock.reports.record.PairRecord.Direction;
 import dev.magicsock.reports.record.PathInterval;
+import dev.magicsock.reports.record.PathKind;
 import dev.magicsock.reports.record.RecordedRun;
 import dev.magicsock.reports.record.Traffic;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Reads the outcome of a drawn world off the record of its run. */
 public final class OutcomeReader {
+
+    private static final Duration UNDECIDED = Duration.ofSeconds(1);
 
     private final RecordedRun run;
     private final PairRecord pair;
@@ -42,7 +45,7 @@ public final class OutcomeReader {
         OptionalLong bothDirect = bothDirect();
         Instant until = bothDirect.isPresent() ? connectAt.plusNanos(bothDirect.getAsLong()) : run.end();
         return new Outcome(since(run.end()),
-                directions.stream().allMatch(OutcomeReader::endsDirect),
+                directions.stream().allMatch(this::endsDirect),
                 earliest(directions.stream().flatMap(direction -> direction.traffic().firstDelivered().stream())),
                 bothDirect,
                 run.journeys().total(), run.packets().sent(), run.natMappings().total(),
@@ -53,9 +56,16 @@ public final class OutcomeReader {
                 tally.probesUntil(until), tally.spending());
     }
 
-    private static boolean endsDirect(Direction direction) {
+    /** A doubt that the end of the run left undecided is none: a lost packet or two raise it, and a second settles it. */
+    private boolean endsDirect(Direction direction) {
         List<PathInterval> paths = direction.paths().items();
-        return !paths.isEmpty() && paths.getLast().kind().isDirect();
+        if (paths.isEmpty()) {
+            return false;
+        }
+        PathInterval last = paths.getLast();
+        boolean fresh = last.kind() == PathKind.IN_DOUBT && paths.size() > 1
+                && Duration.between(last.from(), run.end()).compareTo(UNDECIDED) < 0;
+        return (fresh ? paths.get(paths.size() - 2) : last).kind().isDirect();
     }
 
     private OptionalLong bothDirect() {

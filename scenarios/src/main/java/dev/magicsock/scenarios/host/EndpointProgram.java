@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A MagicSock with its application on a simulated host.
@@ -154,9 +153,15 @@ public final class EndpointProgram implements Program {
         }
         Optional<Instant> fromCore = core.nextDeadline().map(Deadline::at);
         Optional<Instant> fromApplication = application.nextAction().map(at -> at.minus(behindWorld));
-        Optional<Instant> fromJobs = quic.flatMap(EndpointQuic::nextJob).map(at -> at.minus(behindWorld));
-        Optional<Instant> fromThreads = quic.flatMap(EndpointQuic::nextDeadline);
-        return Stream.of(fromCore, fromApplication, fromJobs, fromThreads).flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        Optional<Instant> own = earlier(fromCore, fromApplication);
+        if (quic.isEmpty()) {
+            return own;
+        }
+        Optional<Instant> fromJobs = quic.get().nextJob().map(at -> at.minus(behindWorld));
+        return earlier(own, earlier(fromJobs, quic.get().nextDeadline()));
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || other.isPresent() && other.get().isBefore(one.get()) ? other : one;
     }
 }

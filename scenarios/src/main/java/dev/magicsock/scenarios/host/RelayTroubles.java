@@ -38,6 +38,9 @@ final class RelayTroubles {
         while (!acts.isEmpty() && !acts.peek().at().isAfter(now)) {
             perform(acts.remove().act(), core, now);
         }
+        if (delayed.isEmpty()) {
+            return;
+        }
         for (ServedConnection connection : List.copyOf(delayed)) {
             connection.fromClient().release(now);
             connection.toClient().release(now);
@@ -69,6 +72,9 @@ final class RelayTroubles {
     }
 
     Optional<Instant> nextDeadline() {
+        if (delayed.isEmpty()) {
+            return Optional.ofNullable(acts.peek()).map(RelayAct.Timed::at);
+        }
         Stream<Instant> releases = delayed.stream().flatMap(connection -> nextRelease(connection).stream());
         return Stream.concat(releases, Stream.ofNullable(acts.peek()).map(RelayAct.Timed::at))
                 .min(Comparator.naturalOrder());

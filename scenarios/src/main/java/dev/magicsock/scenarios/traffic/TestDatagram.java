@@ -33,6 +33,10 @@ public record TestDatagram(int sender, int receiver, int sequence) {
     /** Odd, so that no two headers give the same product; any other odd number with mixed bits would do. */
     private static final long MIXER = 0x9E3779B97F4A7C15L;
 
+    private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long INDEXES = 0x0706050403020100L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     public TestDatagram {
         if (sender < 0 || sender > ORDINAL_MAX || receiver < 0 || receiver > ORDINAL_MAX || sequence < 0) {
             throw new IllegalArgumentException("no datagram " + sequence + " from " + sender + " to " + receiver);
@@ -48,10 +52,17 @@ public record TestDatagram(int sender, int receiver, int sequence) {
         into.clear();
         into.put(FIXED_BIT).putInt(MAGIC).putShort((short) sender).putShort((short) receiver).putInt(sequence);
         long mixed = mixedHeader();
-        while (into.position() < sizeBytes) {
-            into.put(fillerAt(into.position(), mixed));
+        int index = HEADER_BYTES;
+        for (; index < sizeBytes && index % Long.BYTES != 0; index++) {
+            into.put(index, fillerAt(index, mixed));
         }
-        into.flip();
+        for (; index + Long.BYTES <= sizeBytes; index += Long.BYTES) {
+            into.putLong(index, fillersAt(index, mixed));
+        }
+        for (; index < sizeBytes; index++) {
+            into.put(index, fillerAt(index, mixed));
+        }
+        into.position(sizeBytes).flip();
     }
 
     /**
@@ -75,12 +86,20 @@ public record TestDatagram(int sender, int receiver, int sequence) {
 
     private boolean hasRightFiller(ByteBuffer bytes) {
         long mixed = mixedHeader();
-        for (int i = HEADER_BYTES; i < bytes.remaining(); i++) {
-            if (bytes.get(bytes.position() + i) != fillerAt(i, mixed)) {
-                return false;
-            }
+        int start = bytes.position();
+        int size = bytes.remaining();
+        int index = HEADER_BYTES;
+        boolean right = size >= MIN_BYTES;
+        for (; right && index % Long.BYTES != 0; index++) {
+            right = bytes.get(start + index) == fillerAt(index, mixed);
         }
-        return bytes.remaining() >= MIN_BYTES;
+        for (; right && index + Long.BYTES <= size; index += Long.BYTES) {
+            right = bytes.getLong(start + index) == fillersAt(index, mixed);
+        }
+        for (; right && index < size; index++) {
+            right = bytes.get(start + index) == fillerAt(index, mixed);
+        }
+        return right;
     }
 
     private long mixedHeader() {
@@ -90,5 +109,16 @@ public record TestDatagram(int sender, int receiver, int sequence) {
     /** Any eight in a row show all of the mixed header; the index tells apart those that show the same byte of it. */
     private static byte fillerAt(int index, long mixed) {
         return (byte) ((mixed >>> 8 * (index & 7)) + index);
+    }
+
+    /**
+     * Eight in a row, the first one in the highest byte, as buffers have them. Bytes are added each for itself: the
+     * highest bit of each, which would carry into the next one, is added apart.
+     *
+     * @param index a multiple of eight
+     */
+    private static long fillersAt(int index, long mixed) {
+        long indexes = (index & 0xFF) * EACH_BYTE + INDEXES;
+        return Long.reverseBytes((mixed & ~HIGH_BITS) + (indexes & ~HIGH_BITS) ^ (mixed ^ indexes) & HIGH_BITS);
     }
 }

@@ -9,6 +9,7 @@ import dev.magicsock.reports.comparison.Cell;
 import dev.magicsock.reports.comparison.Outcome;
 import dev.magicsock.reports.comparison.Purpose;
 import dev.magicsock.reports.comparison.Spending;
+import dev.magicsock.reports.record.PathKind;
 import dev.magicsock.reports.record.RecordedRun;
 import dev.magicsock.scenarios.model.RouterSpec;
 import dev.magicsock.scenarios.model.Scenario;
@@ -113,6 +114,16 @@ class DrawnWorldTest {
         Outcome direct = outcome(new Cell("full-cone", "none", "usual"), "call-me-maybe");
         assertTrue(direct.sent().of(Purpose.DATA).bytes() > direct.directBytes(), direct::toString);
         assertTrue(direct.probesUntilDirect() > 2 && direct.probesUntilDirect() < direct.probes(), direct::toString);
+    }
+
+    @Test
+    void aDoubtThatTheEndCutsOffDoesNotCount() {
+        // In this world a packet is lost 100 ms before the end.
+        Scenario scenario = new DrawnWorld(new Cell("carrier-grade", "life-capped", "usual"), 3, 15)
+                .scenario("call-me-maybe");
+        RecordedRun run = Runs.seeded(scenario, scenario.seed());
+        assertEquals(PathKind.IN_DOUBT, run.pairs().getFirst().aToB().paths().items().getLast().kind());
+        assertTrue(OutcomeReader.read(run, new SendTally()).direct());
     }
 
     private static Outcome outcome(Cell cell, String strategy) {

@@ -1,5 +1,6 @@
 package dev.magicsock.scenarios.cli;
 
+import dev.magicsock.address.SocketAddresses;
 import dev.magicsock.dial.DialSettings;
 import dev.magicsock.dial.NameResolver;
 import dev.magicsock.endpoint.RelayCertificates;
@@ -11,6 +12,7 @@ import dev.magicsock.scenarios.netcheck.NetcheckReport;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Answer;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.FamilyView;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Nic;
+import dev.magicsock.scenarios.netcheck.NetcheckReport.PortMapping;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Portal;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Relay;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Server;
@@ -72,6 +74,10 @@ final class NetcheckCommand implements Callable<Integer> {
             + "somebody answers in its place")
     private boolean captivePortal;
 
+    @Option(names = "--gateway", paramLabel = "IP", description = "also ask this gateway for a port mapping by PCP, "
+            + "NAT-PMP and UPnP, and give it back")
+    private String gateway;
+
     @Option(names = "--json", description = "print one JSON document; 'magicsock schema --netcheck' describes it")
     private boolean json;
 
@@ -90,6 +96,7 @@ final class NetcheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "at most " + NAMED_MAX + " servers of each kind");
         }
         List<RelayUrl> urls = urls();
+        Optional<InetAddress> gatewayAddress = Optional.ofNullable(gateway).map(this::literal);
         List<Server> unknown = new ArrayList<>();
         List<StunSurvey.Target> targets = targets(unknown);
         List<Nic> interfaces = interfaces();
@@ -108,11 +115,15 @@ final class NetcheckCommand implements Callable<Integer> {
             measured.add(relaySurvey.measure(url));
         }
         Portal portal = captivePortal && !urls.isEmpty() ? relaySurvey.portal(urls.getFirst()) : Portal.NOT_ASKED;
-        NetcheckReport report = new NetcheckReport(Version.number(), interfaces, families, servers, measured, portal);
+        PortMapping mapping = gatewayAddress.isPresent() ? GatewayProbe.ask(gatewayAddress.get())
+                : new PortMapping.NotAsked();
+        NetcheckReport report =
+                new NetcheckReport(Version.number(), interfaces, families, servers, measured, portal, mapping);
         print(report);
         boolean answered = families.stream().anyMatch(view -> view.udp() == Answer.YES)
-                || measured.stream().anyMatch(relay -> relay.latency().isPresent());
-        return answered || stun.isEmpty() && relays.isEmpty() ? ExitCode.OK : ExitCode.UNAVAILABLE;
+                || measured.stream().anyMatch(relay -> relay.latency().isPresent())
+                || mapping instanceof PortMapping.Granted;
+        return answered || stun.isEmpty() && relays.isEmpty() && gateway == null ? ExitCode.OK : ExitCode.UNAVAILABLE;
     }
 
     private void print(NetcheckReport report) {
@@ -130,6 +141,11 @@ final class NetcheckCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--relay: " + e.getMessage());
         }
+    }
+
+    private InetAddress literal(String address) {
+        return SocketAddresses.parseAddress(address).orElseThrow(() -> new ParameterException(spec.commandLine(),
+                "--gateway: expected an IP address, not '" + address + "'"));
     }
 
     private DialSettings settings() {

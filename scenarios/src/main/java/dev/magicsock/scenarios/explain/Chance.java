@@ -7,21 +7,6 @@ final class Chance {
     }
 
     /**
-     * That at least one of {@code probes} different ports out of {@code ports} is one of the {@code open} ones: 1 -
-     * C(N-A, B) / C(N, B), by drawing one port after the other.
-     */
-    static double ofMeeting(int open, int probes, int ports) {
-        if (open + probes > ports) {
-            return 1;
-        }
-        double none = 1;
-        for (int i = 0; i < probes; i++) {
-            none *= (double) (ports - open - i) / (ports - i);
-        }
-        return 1 - none;
-    }
-
-    /**
      * That a probe hits where every probe also leaves from a port of its own that an open mapping must have guessed:
      * open x probes pairs, each right once in ports squared.
      */
@@ -31,8 +16,7 @@ final class Chance {
 
     /**
      * That nobody else takes a port between measuring and using it, when {@code mean} others do in the mean (Poisson),
-     * at
-     * {@code sides} NATs at once.
+     * at {@code sides} NATs at once.
      */
     static double ofUndisturbed(double mean, int sides) {
         return StrictMath.exp(-mean * sides);

@@ -29,6 +29,10 @@ public record Explanation(Meeting meeting, List<String> sides, Verdict punching,
 
     /** The way that is surest to lead to a direct path, by result and then by chance. */
     public Way best() {
+        return best(ways);
+    }
+
+    static Way best(List<Way> ways) {
         return ways.stream().reduce((best, way) -> better(way, best) ? way : best).orElseThrow();
     }
 

@@ -67,7 +67,7 @@ public final class ExplanationText {
             return "";
         }
         double percent = 100 * chance.getAsDouble();
-        return ", " + String.format(Locale.ROOT, percent < 0.1 ? "%.3f %%" : "%.1f %%", percent);
+        return ", " + String.format(Locale.ROOT, percent < 0.1 || percent > 99.9 ? "%.3f %%" : "%.1f %%", percent);
     }
 
     private static String mark(Result result) {

@@ -39,7 +39,7 @@ public final class MeetingScenario {
                 + "duration: " + END + "\n"
                 + "network:\n"
                 + "  relays: { eu: { link: { latency: 10ms } } }\n"
-                + "  stun: [ eu ]\n"
+                + "  stun: { eu: {}, far: { link: { latency: 25ms } } }\n"
                 + (routers.isEmpty() ? "" : "  routers:\n    " + String.join("\n    ", routers) + "\n")
                 + "  hosts:\n    alice: " + behind(alice) + "\n    bob: " + behind(bob) + "\n"
                 + "endpoints:\n"

@@ -1,5 +1,7 @@
 package dev.magicsock.scenarios.explain;
 
+import dev.magicsock.natview.Birthday;
+import dev.magicsock.punch.BirthdayPunch;
 import dev.magicsock.scenarios.explain.Verdict.Outcome;
 import dev.magicsock.scenarios.explain.Way.Result;
 import java.util.List;
@@ -8,9 +10,9 @@ import java.util.stream.Stream;
 /** All ways of getting through, judged for one meeting. */
 final class Ways {
 
-    /** What a patient birthday attack spends: mappings on the one side, 15 s at 100 probes a second on the other. */
-    private static final int OPEN_MAX = 256;
-    private static final int PROBES = 1500;
+    /** What the strategy spends: mappings on the one side, 20 s at 100 probes a second on the other. */
+    private static final int OPEN_MAX = BirthdayPunch.DEFAULT.sockets();
+    private static final int PROBES = BirthdayPunch.DEFAULT.probes();
 
     /** New mappings of others between measuring a port and using it, at a box that is not busy. */
     private static final double OTHERS = 0.1;
@@ -29,8 +31,8 @@ final class Ways {
 
     static List<Way> of(Meeting meeting, Verdict plain) {
         Ways ways = new Ways(meeting, plain);
-        return List.of(ways.relay(), ways.local(), ways.ipv6(), ways.punching(), ways.unsignalled(), ways.shortLived(),
-                ways.prediction(), ways.birthday(), ways.portMapping());
+        return List.of(ways.relay(), ways.local(), ways.ipv6(), ways.punching(), ways.crossing(), ways.unsignalled(),
+                ways.shortLived(), ways.prediction(), ways.birthday(), ways.measured(), ways.portMapping());
     }
 
     private Way relay() {
@@ -40,12 +42,12 @@ final class Ways {
     private Way local() {
         String name = "local network";
         if (meeting.shared().isEmpty()) {
-            return Way.of(name, Result.CANNOT, "They are in different networks.", "lan", "hairpin-lan");
+            return Way.of(name, Result.CANNOT, "They are in different networks.", "hairpin-lan");
         }
-        return meeting.isLocal() ? Way.of(name, Result.WORKS, plain.why(), "lan", "hairpin-lan")
+        return meeting.isLocal() ? Way.of(name, Result.WORKS, plain.why(), "hairpin-lan")
                 : Way.of(name, Result.CANNOT, meeting.noUdp() ? plain.why()
                 : "Each is behind a NAT of its own within the "
-                        + "shared one, whose inner addresses the other one cannot reach.", "lan", "hairpin-lan");
+                        + "shared one, whose inner addresses the other one cannot reach.", "hairpin-lan");
     }
 
     private Way ipv6() {
@@ -61,7 +63,18 @@ final class Ways {
 
     private Way punching() {
         return Way.of("signalled punching", result(plain.outcome()), plain.why(),
-                "call-me-maybe", "rtt-sync", "iroh-1.0", "tailscale", "ice");
+                "call-me-maybe", "iroh-1.0", "tailscale", "ice");
+    }
+
+    /** First packets that cross on the way find both boxes open. */
+    private Way crossing() {
+        boolean claims = plain.outcome() == Outcome.LUCK && meeting.shared().isEmpty();
+        return claims ? Way.of("punching at one instant", Result.DEPENDS,
+                "Both begin half a relay round trip after one "
+                + "of them says so: if the two ways take about as long, their first probes cross, and none comes too "
+                + "early.", "rtt-sync")
+                : Way.of("punching at one instant", result(plain.outcome()), "As signalled punching: here probes that "
+                        + "arrive early spoil nothing.", "rtt-sync");
     }
 
     private Way unsignalled() {
@@ -98,8 +111,8 @@ final class Ways {
                 + "), so the next one can be told "
                 + "from the last one unless somebody else behind " + (fresh.size() == 2 ? "either box" : "the box")
                 + " takes it: e^(-" + (fresh.size() == 2 ? "2m" : "m")
-                + ") for each try, if others make m mappings in the "
-                + "meantime (here m = " + OTHERS + ").", "port-prediction");
+                + ") for a single guess, if others make m mappings in the "
+                + "meantime (here m = " + OTHERS + "); further guesses make up for them.", "port-prediction");
     }
 
     private static String steps(List<OutsideView> fresh) {
@@ -116,12 +129,11 @@ final class Ways {
         int open = fresh.stream().mapToInt(OutsideView::mappings).min().orElseThrow();
         int used = Math.min(OPEN_MAX, open);
         String budget = used + " mappings on the one side and " + PROBES
-                + " probes from the other (15 s at 100 a second): ";
+                + " probes from the other (20 s at 100 a second): ";
         if (fresh.size() == 1) {
             int ports = ports(fresh.getFirst());
-            return Way.byLuck(name, Chance.ofMeeting(used, PROBES, ports), budget + "1 - C(N-A,B)/C(N,B) with N = "
-                    + ports
-                    + ".", "birthday");
+            double chance = Birthday.success(ports, Math.min(used, ports), Math.min(PROBES, ports));
+            return Way.byLuck(name, chance, budget + "1 - C(N-A,B)/C(N,B) with N = " + ports + ".", "birthday");
         }
         return Way.byLuck(name, Chance.ofMeetingBothWays(used, PROBES, ports(fresh.get(0)), ports(fresh.get(1))), budget
                 + "but probes leave from new ports too, so both ends have to be guessed at once.", "birthday");
@@ -129,6 +141,12 @@ final class Ways {
 
     private static int ports(OutsideView view) {
         return view.ports() instanceof Ports.Random(int among) ? among : 1 << 16;
+    }
+
+    private Way measured() {
+        Way best = Explanation.best(List.of(punching(), prediction(), birthday()));
+        return new Way("measuring first", List.of("adaptive"), best.result(), best.chance(),
+                "Takes the cheapest of these that fits what STUN servers see: here " + best.name() + ".");
     }
 
     private Way portMapping() {

@@ -22,6 +22,8 @@ final class NetcheckDocument {
         }
         Json.text(document, "captivePortal").filter("present"::equals)
                 .ifPresent(_ -> report.note("captivePortal: somebody answers HTTP requests in the place of others"));
+        Json.text(document, "portMapping").filter(word -> !word.equals("not-asked") && !word.equals("none"))
+                .ifPresent(protocol -> report.note("portMapping: granted by " + protocol));
         return report.build();
     }
 

@@ -5,6 +5,7 @@ import dev.magicsock.natview.PortAllocation;
 import dev.magicsock.reports.html.Json;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.FamilyView;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Nic;
+import dev.magicsock.scenarios.netcheck.NetcheckReport.PortMapping;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Relay;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Server;
 import java.io.IOException;
@@ -57,8 +58,13 @@ public final class NetcheckJson {
         report.servers().forEach(this::server);
         json.endArray().key("relays").array();
         report.relays().forEach(this::relay);
-        return json.endArray().key("captivePortal").value(NetcheckWords.of(report.portal()))
-                .key("portMapping").value("not-asked").endObject().toString();
+        json.endArray().key("captivePortal").value(NetcheckWords.of(report.portal()))
+                .key("portMapping").value(NetcheckWords.mapping(report.mapping()));
+        if (report.mapping() instanceof PortMapping.Granted granted) {
+            address("portMappingExternal", granted.external());
+            json.key("portMappingBehindNat").value(granted.behindNat());
+        }
+        return json.endObject().toString();
     }
 
     private void family(FamilyView view) {

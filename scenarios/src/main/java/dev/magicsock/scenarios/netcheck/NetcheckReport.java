@@ -2,6 +2,7 @@ package dev.magicsock.scenarios.netcheck;
 
 import dev.magicsock.netreport.NetReport.Family;
 import dev.magicsock.natview.NatClass;
+import dev.magicsock.portmap.MappingProtocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,9 +19,10 @@ import java.util.Optional;
  * @param servers    STUN servers in the order in which they were named, each of their addresses
  * @param relays     in the order in which they were named
  * @param portal     whether somebody answers HTTP requests in the place of others
+ * @param mapping    whether a gateway maps ports
  */
 public record NetcheckReport(String version, List<Nic> interfaces, List<FamilyView> families, List<Server> servers,
-        List<Relay> relays, Portal portal) {
+        List<Relay> relays, Portal portal, PortMapping mapping) {
 
     public NetcheckReport {
         Objects.requireNonNull(version);
@@ -29,6 +31,27 @@ public record NetcheckReport(String version, List<Nic> interfaces, List<FamilyVi
         servers = List.copyOf(servers);
         relays = List.copyOf(relays);
         Objects.requireNonNull(portal);
+        Objects.requireNonNull(mapping);
+    }
+
+    /** What became of asking a gateway for a port. */
+    public sealed interface PortMapping {
+
+        /** The user named no gateway. */
+        record NotAsked() implements PortMapping {
+        }
+
+        /** It knows none of the protocols, or grants nothing. */
+        record None(InetAddress gateway) implements PortMapping {
+        }
+
+        /**
+         * It granted a port, which was given back.
+         *
+         * @param behindNat whether its outside is not on the internet, so that the port leads nowhere
+         */
+        record Granted(MappingProtocol protocol, InetSocketAddress external, boolean behindNat) implements PortMapping {
+        }
     }
 
     /** A network interface. */

@@ -6,6 +6,7 @@ import dev.magicsock.natview.MappingView;
 import dev.magicsock.reports.text.Quantities;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Answer;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.FamilyView;
+import dev.magicsock.scenarios.netcheck.NetcheckReport.PortMapping;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Relay;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Server;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class NetcheckText {
         report.servers().forEach(server -> lines.add("STUN server " + server.named() + ": " + server(server)));
         report.relays().forEach(relay -> lines.add("relay " + relay.url() + ": " + relay(relay)));
         lines.add("captive portal: " + NetcheckWords.of(report.portal()));
-        lines.add("port mapping (NAT-PMP, PCP, UPnP): not asked");
+        lines.add("port mapping (PCP, NAT-PMP, UPnP): " + mapping(report.mapping()));
         report.interfaces().forEach(nic -> lines.add("interface " + nic.name() + ": "
                 + String.join(", ", nic.addresses().stream().map(SocketAddresses::format).toList())));
         return lines;
@@ -77,6 +78,16 @@ public final class NetcheckText {
 
     private static String relay(Relay relay) {
         return relay.latency().map(NetcheckText::span).orElseGet(() -> relay.problem().orElse("no answer"));
+    }
+
+    private static String mapping(PortMapping mapping) {
+        return switch (mapping) {
+            case PortMapping.NotAsked _ -> "not asked (--gateway names whom to ask)";
+            case PortMapping.None(var gateway) -> "nothing granted by " + SocketAddresses.format(gateway);
+            case PortMapping.Granted(var protocol, var external, boolean behindNat) ->
+                    NetcheckWords.of(protocol) + " granted " + SocketAddresses.format(external)
+                            + (behindNat ? ", which leads nowhere: the gateway is behind another NAT" : "");
+        };
     }
 
     private static String span(Duration time) {

@@ -5,6 +5,7 @@ import dev.magicsock.natview.PortAllocation;
 import dev.magicsock.netreport.NetReport.Family;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.Answer;
 import dev.magicsock.scenarios.netcheck.NetcheckReport.FamilyView;
+import dev.magicsock.scenarios.netcheck.NetcheckReport.PortMapping;
 import java.util.Locale;
 
 /** The words of reports. */
@@ -42,6 +43,15 @@ final class NetcheckWords {
         boolean own = report.interfaces().stream()
                 .anyMatch(nic -> nic.addresses().contains(view.outside().get().getAddress()));
         return own ? "none" : "translated";
+    }
+
+    /** A protocol, {@code none} or {@code not-asked}. */
+    static String mapping(PortMapping mapping) {
+        return switch (mapping) {
+            case PortMapping.NotAsked _ -> "not-asked";
+            case PortMapping.None _ -> "none";
+            case PortMapping.Granted granted -> of(granted.protocol());
+        };
     }
 
     static String name(Family family) {

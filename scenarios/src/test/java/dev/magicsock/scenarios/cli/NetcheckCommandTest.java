@@ -97,6 +97,21 @@ class NetcheckCommandTest {
     }
 
     @Test
+    void theGatewayThatIsNamedIsAskedForAPort() throws IOException {
+        try (LoopbackPcp gateway = new LoopbackPcp("127.64.3.1", "203.0.113.9")) {
+            String json = json("--gateway", "127.64.3.1");
+            assertTrue(json.contains("\"portMapping\":\"pcp\",\"portMappingExternal\":\"203.0.113.9:4321\","
+                    + "\"portMappingBehindNat\":false"), json);
+            assertTrue(gateway.gaveBack(), "the port was kept");
+        }
+        try (LoopbackPcp gateway = new LoopbackPcp("127.64.3.2", "100.64.0.9")) {
+            assertTrue(json("--gateway", "127.64.3.2").contains("\"portMappingBehindNat\":true"));
+            assertTrue(gateway.gaveBack());
+        }
+        assertEquals(2, Commands.execute("netcheck", "--gateway", "my-router").exitCode());
+    }
+
+    @Test
     void whatIsNoServerIsWrongUsage() {
         for (String stun : List.of("", "a b", "host:0", "host:65536", "host:x", "[::1", "http://x")) {
             assertEquals(2, Commands.execute("netcheck", "--stun", stun).exitCode(), stun);

@@ -106,12 +106,43 @@ class ExplanationTest {
         Meeting meeting = meeting("home-router", "symmetric");
         assertEquals(Result.CANNOT, way(meeting, "signalled punching").result());
         assertEquals(Result.CANNOT, way(meeting, "port prediction").result());
-        assertEquals(0.998, way(meeting, "birthday").chance().orElseThrow(), 0.001);
+        assertEquals(0.9997, way(meeting, "birthday").chance().orElseThrow(), 0.0001);
         assertEquals(StrictMath.exp(-0.1), way(meeting("home-router", "hotel"), "port prediction").chance()
                 .orElseThrow());
         assertEquals(StrictMath.exp(-0.2), way(meeting("hotel", "hotel"), "port prediction").chance().orElseThrow());
         assertTrue(way(meeting("symmetric", "symmetric"), "birthday").chance().orElseThrow() < 0.001);
         assertEquals("birthday", Explanation.of(meeting).best().name());
+    }
+
+    @Test
+    void allStrategiesOfSignalledPunchingDoWhatIsSaidOfIt() {
+        List<String> wrong = new ArrayList<>();
+        for (String strategy : List.of("iroh-1.0", "tailscale", "ice", "rtt-sync")) {
+            for (String[] pair : new String[][] {{"home-router", "full-cone"}, {"home-router", "symmetric"},
+                {"A/I", "A/A"}, {"symmetric", "address-restricted"}, {"mobile-carrier", "port-restricted"}}) {
+                boolean said = meeting(pair[0], pair[1]).punching().outcome() == Outcome.DIRECT;
+                if (said != isDirect(pair[0], pair[1], strategy, 12)) {
+                    wrong.add(strategy + " between " + pair[0] + " and " + pair[1] + ": said direct is " + said);
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void probesOfShortLifeGetDirectInEitherOrderWhereOthersNeedLuck() {
+        for (String[] pair : new String[][] {{"home-router", "linux-masquerade"}, {"linux-masquerade", "home-router"},
+            {"linux-masquerade", "linux-masquerade"}}) {
+            assertEquals(Result.WORKS, way(meeting(pair[0], pair[1]), "probes of short life").result());
+            assertTrue(isDirect(pair[0], pair[1], "ttl-limited", 12), pair[0] + " and " + pair[1]);
+        }
+    }
+
+    @Test
+    void guessesThatAreLikelyToBeRightAreRight() {
+        assertTrue(isDirect("home-router", "hotel", "port-prediction", 12));
+        assertTrue(isDirect("home-router", "symmetric", "birthday", 30));
+        assertTrue(!isDirect("symmetric", "symmetric", "birthday", 30));
     }
 
     @Test
@@ -141,6 +172,11 @@ class ExplanationTest {
                     .orElse("")
                     + ": said " + said + ", but " + happened);
         }
+    }
+
+    private static boolean isDirect(String a, String b, String strategy, int seconds) {
+        String text = MeetingScenario.text(meeting(a, b), Optional.empty(), strategy).replace("8s", seconds + "s");
+        return outcome(Runs.seeded(Scenarios.of(text), 3)) == Outcome.DIRECT;
     }
 
     private static RecordedRun run(Meeting meeting, Optional<Side> shared) {

@@ -156,8 +156,8 @@ class ImportTest {
         String report = """
                 {"format":"magicsock-netcheck/1","version":"1","interfaces":[],"ipv4":{"local":true,"udp":"works",
                 "nat":"translated","mapping":"address-dependent","filtering":"endpoint-independent",
-                "ports":"sequential",                "portStep":2,
-                "hairpinning":"no"},"ipv6":{"local":true,"udp":"works"},"stunServers":[],
+                "ports":"sequential","portStep":2,"hairpinning":"no"},
+                "ipv6":{"local":true,"udp":"works"},"stunServers":[],
                 "relays":[{"url":"https://a.example/","latencyMs":18.250},{"url":"https://b.example/","problem":"x"}],
                 "captivePortal":"absent","portMapping":"not-asked"}""";
         Scenario scenario = scenario(report);

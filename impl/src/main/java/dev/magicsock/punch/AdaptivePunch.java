@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Measures both NATs and does the cheapest thing that can work between them: plain punching first, then foretold ports,
- * then guessed ones; nothing where nothing can work. After some attempts without news it rests.
+ * Measures both NATs and does the cheapest thing that can work between them: the checks of {@link IcePunch} first, for
+ * they cost least, then foretold ports, then guessed ones; nothing where nothing can work. After some attempts without
+ * news it rests.
  *
  * <p>A judgement can be wrong, so each attempt judges anew: an error costs the time until the next attempt.
  *
@@ -41,7 +42,7 @@ public record AdaptivePunch(double misjudged) implements PunchStrategy {
     }
 
     private static MeasuringSettings settings(double misjudged) {
-        return new MeasuringSettings(true, true, PortPredictionPunch.DEFAULT_FORETOLD,
+        return new MeasuringSettings(new IcePunch(), true, true, PortPredictionPunch.DEFAULT_FORETOLD,
                 BirthdayPunch.DEFAULT.sockets(), BirthdayPunch.DEFAULT.probes(), ATTEMPTS, true, misjudged);
     }
 }

@@ -40,6 +40,6 @@ public record BirthdayPunch(int sockets, int probes) implements PunchStrategy {
     }
 
     private static MeasuringSettings settings(int sockets, int probes) {
-        return new MeasuringSettings(false, true, 1, sockets, probes, ATTEMPTS, false, 0);
+        return new MeasuringSettings(new CallMeMaybePunch(), false, true, 1, sockets, probes, ATTEMPTS, false, 0);
     }
 }

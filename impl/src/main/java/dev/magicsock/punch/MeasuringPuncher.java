@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Punches as {@link CallMeMaybePunch} does, and where two measured NATs ask for more, foretells ports or guesses them.
+ * Punches as another strategy does, and where two measured NATs ask for more, foretells ports or guesses them.
  *
  * <p>Both sides judge by themselves: their own NAT by what STUN servers saw, the remote's by the addresses it told.
  * What each then does fits together without another message: towards a remote that looks the same to everybody a hard
@@ -31,7 +31,7 @@ final class MeasuringPuncher implements Puncher {
     private static final Duration PLAIN_MIN = Duration.ofMillis(400);
     private static final Duration PLAIN_MAX = Duration.ofSeconds(1);
 
-    /** How long the easy side waits for a sequential remote to foretell its ports before it guesses. */
+    /** How often ports are foretold on the one side, and waited for on the other one, before both guess. */
     private static final int FORETELLING_ATTEMPTS = 2;
 
     /** How long an attempt in which nothing is to be done stands. */
@@ -44,8 +44,11 @@ final class MeasuringPuncher implements Puncher {
     private final OpenPorts opening;
     private final GuessPorts guessing;
     private final Effort effort;
+    /** Null until the remote has told where it is. */
     private ToldAddresses told;
+    /** Null while there is none to come. */
     private Instant nextAttempt;
+    /** Null while plain punching is all that is done. */
     private Tactic current;
     private int predictions;
     private boolean direct;
@@ -55,7 +58,7 @@ final class MeasuringPuncher implements Puncher {
     MeasuringPuncher(MeasuringSettings settings, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
-        this.plain = new CallMeMaybePunch().forRemote(random);
+        this.plain = settings.plain().forRemote(random);
         this.prediction = new PredictPorts(settings.foretold());
         this.opening = new OpenPorts(settings.sockets(), Pace.GUESSING);
         this.guessing = new GuessPorts(settings.probes(), Pace.GUESSING, random);
@@ -75,14 +78,13 @@ final class MeasuringPuncher implements Puncher {
                 direct = false;
                 again(now);
             }
-            case PunchEvent.OwnAddressesChanged _ -> again(now);
+            case PunchEvent.OwnAddressesChanged _, PunchEvent.RelayConnected _ -> again(now);
             case PunchEvent.Wanted _ -> {
                 wanted = true;
                 again(now);
             }
-            case PunchEvent.CandidatesAdded _, PunchEvent.RelayConnected _,
-                    PunchEvent.RelayMeasured _, PunchEvent.PingReceived _, PunchEvent.PongReceived _,
-                    PunchEvent.OfSocket _, PunchEvent.DeadlineReached _ -> {
+            case PunchEvent.CandidatesAdded _, PunchEvent.RelayMeasured _, PunchEvent.PingReceived _,
+                    PunchEvent.PongReceived _, PunchEvent.OfSocket _, PunchEvent.DeadlineReached _ -> {
                 // Tactics and plain punching hear of it.
             }
         }
@@ -118,7 +120,7 @@ final class MeasuringPuncher implements Puncher {
     }
 
     private boolean bothHard(PunchView view, Instant now) {
-        return NatJudgement.own(view, now).mapping().dependsOnDestination()
+        return told != null && NatJudgement.own(view, now).mapping().dependsOnDestination()
                 && told.classify().mapping().dependsOnDestination();
     }
 
@@ -126,8 +128,8 @@ final class MeasuringPuncher implements Puncher {
     private void again(Instant now) {
         effort.renew();
         predictions = 0;
-        if (wanted && told != null && !direct && (nextAttempt == null || now.isBefore(nextAttempt))) {
-            nextAttempt = now.plus(PLAIN_MIN);
+        if (wanted && !direct && (nextAttempt == null || now.isBefore(nextAttempt))) {
+            nextAttempt = now.plus(told == null ? PLAIN_MAX : PLAIN_MIN);
         }
     }
 
@@ -154,7 +156,13 @@ final class MeasuringPuncher implements Puncher {
         if (!effort.take()) {
             return;
         }
-        choose(judged(NatJudgement.own(view, now)), judged(told.classify()), view, actions, now);
+        if (told != null) {
+            choose(judged(NatJudgement.own(view, now)), judged(told.classify()), view, actions, now);
+        }
+        if (current == null && !bothHard(view, now)) {
+            // The remote may have been away when it was told.
+            actions.callMeMaybe();
+        }
         if (current == null) {
             nextAttempt = now.plus(NOTHING_TO_DO).plus(effort.pause());
         } else {

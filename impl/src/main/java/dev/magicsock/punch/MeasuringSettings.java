@@ -3,6 +3,7 @@ package dev.magicsock.punch;
 /**
  * What a {@link MeasuringPuncher} may do.
  *
+ * @param plain     how everything begins: punching by what both sides tell
  * @param predicts  whether ports are foretold
  * @param guesses   whether ports are opened and guessed by the hundred
  * @param foretold  how many foretold ports are tried where both sides foretell, 1 to 9
@@ -12,8 +13,8 @@ package dev.magicsock.punch;
  * @param rests     whether plain punching ends with the last attempt as well
  * @param misjudged the share of judgements that are turned round, in [0, 1]: to see what errors of measurement cost
  */
-record MeasuringSettings(boolean predicts, boolean guesses, int foretold, int sockets, int probes, int attempts,
-        boolean rests, double misjudged) {
+record MeasuringSettings(PunchStrategy plain, boolean predicts, boolean guesses, int foretold, int sockets, int probes,
+        int attempts, boolean rests, double misjudged) {
 
     MeasuringSettings {
         require(foretold >= 1 && foretold <= 9, "1 to 9 foretold ports, not " + foretold);

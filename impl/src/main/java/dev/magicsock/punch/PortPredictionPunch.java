@@ -37,6 +37,6 @@ public record PortPredictionPunch(int foretold) implements PunchStrategy {
     }
 
     private static MeasuringSettings settings(int foretold) {
-        return new MeasuringSettings(true, false, foretold, 1, 1, ATTEMPTS, false, 0);
+        return new MeasuringSettings(new CallMeMaybePunch(), true, false, foretold, 1, 1, ATTEMPTS, false, 0);
     }
 }

@@ -88,7 +88,8 @@ class MeasuringPunchTest {
             String second = remote == EASY ? "198.51.100.1:1000" : "198.51.100.1:51000";
             begin(new AdaptivePunch(), "198.51.100.1:1000", second, remote);
             bench.run(Duration.ofMinutes(2));
-            assertEquals(List.of(), guesses());
+            List<String> told = remote.stream().map(each -> "ping " + each).toList();
+            assertTrue(told.containsAll(guesses()), guesses().toString());
             assertEquals(0, count("open"));
             assertTrue(bench.sleeps(), "it rests");
         }

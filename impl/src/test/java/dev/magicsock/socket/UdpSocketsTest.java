@@ -2,9 +2,11 @@ package dev.magicsock.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.magicsock.address.SocketAddresses;
+import dev.magicsock.core.LocalSocket;
 import dev.magicsock.identity.SecretKey;
 import dev.magicsock.path.SocketId;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,37 @@ class UdpSocketsTest {
         assertEquals(failed.local().bound(), fresh.local().bound());
         assertEquals(List.of(fresh.local()), sockets.locals());
         assertEquals(1, counters.get(SocketCounter.REBINDS));
+    }
+
+    @Test
+    void oneThatTheCoreAsksForIsReadAndSentFromAndNotListed() throws Exception {
+        sockets.bind(List.of(LOOPBACK));
+        SocketId asked = new SocketId(-1);
+        sockets.open(asked);
+        LocalSocket opened = sockets.nextOpened();
+
+        assertEquals(asked, opened.id());
+        assertNull(sockets.nextOpened());
+        assertEquals(1, sockets.locals().size());
+        assertEquals(2, sockets.readable().length);
+        sockets.send(asked, sockets.locals().getFirst().bound(), ByteBuffer.wrap(new byte[3]));
+        assertEquals(3, counters.get(SocketCounter.SEND_IPV4));
+
+        sockets.close(asked);
+        sockets.close(asked);
+        assertEquals(1, sockets.readable().length);
+        sockets.send(asked, LOOPBACK, ByteBuffer.wrap(new byte[3]));
+        assertEquals(1, counters.get(SocketCounter.SEND_FAILED));
+    }
+
+    @Test
+    void oneThatTheCoreAskedForIsNotReplacedWhenItFails() throws Exception {
+        sockets.bind(List.of(LOOPBACK));
+        sockets.open(new SocketId(-1));
+        UdpSocket failed = sockets.readable()[1];
+
+        assertEquals(Optional.empty(), sockets.rebind(failed, new IOException("broken")));
+        assertEquals(1, sockets.readable().length);
     }
 
     @Test

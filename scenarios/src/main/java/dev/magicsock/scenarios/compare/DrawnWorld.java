@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * One world: two endpoints somewhere on the internet, one of which connects to the other. Both then talk to the end.
+ * Two STUN servers, as with one nobody can tell what a NAT is like.
  *
  * <p>What is drawn does not depend on the strategy, so all strategies meet the same worlds.
  */
@@ -54,6 +55,7 @@ public final class DrawnWorld {
         boolean bobCalls = script.nextBoolean();
         int connect = script.nextInt(CONNECT_MAX_MILLIS);
         int relayLatency = 5 + script.nextInt(40);
+        int serverLatency = 5 + script.nextInt(40);
         String end = connect + 1000L * seconds + "ms";
         String pair = bobCalls ? "from: bob, to: alice" : "from: alice, to: bob";
         return "name: world\n"
@@ -62,7 +64,7 @@ public final class DrawnWorld {
                 + "duration: " + end + "\n"
                 + "network:\n"
                 + "  relays: { eu: { link: { latency: " + relayLatency + "ms } } }\n"
-                + "  stun: [ eu ]\n"
+                + "  stun: { eu: {}, us: { link: { latency: " + serverLatency + "ms } } }\n"
                 + "  routers:\n    " + String.join("\n    ", routers) + "\n"
                 + "  hosts:\n    alice: { behind: place-a }\n    bob: { behind: " + placeOfBob() + " }\n"
                 + "endpoints:\n"

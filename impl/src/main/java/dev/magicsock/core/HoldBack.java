@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>A QUIC sender takes a packet for lost when one that was sent three packets later is acknowledged first (RFC 9002
  * section 6.1.1). Without this it so loses, in its own eyes, everything that is under way at that moment, sends it
- * again and halves its congestion window (section 7.3.2). Only senders with many datagrams under way are held back: to those
- * with few a moment's delay does more harm than a repeated packet.
+ * again and halves its congestion window (section 7.3.2). Only senders with many datagrams under way are held back: to
+ * those with few a moment's delay does more harm than a repeated packet.
  */
 final class HoldBack {
 

@@ -13,9 +13,10 @@ import java.util.Optional;
  * What the addresses that a remote tells give away of its NAT.
  *
  * <p>Nothing else is exchanged, so every endpoint that tells all its reflexive addresses can be read: one public
- * address with one port looks the same to everybody; with several ports it depends on who looks, and ports close to each
- * other are a sequence. A long row at equal distances, before all else, are the ports that the remote expects to get next. A remote with a forwarded port, or with several sockets, looks like the
- * second kind and is not: that costs probes, and no connection. Only IPv4 is looked at, for IPv6 is hardly translated.
+ * address with one port looks the same to everybody; with several ports it depends on who looks, and ports close to
+ * each other are a sequence. A long row at equal distances, before all else, are the ports that the remote expects to
+ * get next. A remote with a forwarded port, or with several sockets, looks like the second kind and is not: that costs
+ * probes, and no connection. Only IPv4 is looked at, for IPv6 is hardly translated.
  */
 public record ToldAddresses(Optional<InetAddress> external, List<Integer> ports) {
 

@@ -13,7 +13,8 @@ import java.util.Arrays;
  *   request for the address: version 0, opcode 0
  *   its answer:              version 0, opcode 128, result (2), epoch (4), external address (4)
  *   request for a mapping:   version 0, opcode 1, reserved (2), internal port (2), suggested port (2), lifetime (4)
- *   its answer:              version 0, opcode 129, result (2), epoch (4), internal port (2), external port (2), lifetime (4)
+ *   its answer:              version 0, opcode 129, result (2), epoch (4), internal port (2), external port (2),
+ *                            lifetime (4)
  * </pre>
  */
 final class NatPmpCodec {

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * Reads the little XML that gateways speak: elements and text, nothing else.
  *
- * <p>Attributes, comments, processing instructions and CDATA sections are skipped or taken as they are; of entities only
- * the five predefined ones are known, any other and every document type is refused. Names lose their prefix. Nothing
- * is ever fetched, expanded or nested deeper than {@link #MAX_DEPTH}.
+ * <p>Attributes, comments, processing instructions and CDATA sections are skipped or taken as they are; of entities
+ * only the five predefined ones are known, any other and every document type is refused. Names lose their prefix.
+ * Nothing is ever fetched, expanded or nested deeper than {@link #MAX_DEPTH}.
  */
 final class SmallXml {
 

@@ -56,8 +56,9 @@ class PortmapParserPropertiesTest {
     }
 
     @Property(tries = 200)
-    void aPcpRequestReadsAsItWasWritten(@ForAll @Size(12) byte[] nonce, @ForAll @IntRange(min = 1, max = 65_535) int port,
-            @ForAll @Size(4) byte[] address, @ForAll @IntRange(min = 0, max = 86_400) int seconds) {
+    void aPcpRequestReadsAsItWasWritten(@ForAll @Size(12) byte[] nonce,
+            @ForAll @IntRange(min = 1, max = 65_535) int port, @ForAll @Size(4) byte[] address,
+            @ForAll @IntRange(min = 0, max = 86_400) int seconds) {
         InetAddress client = SocketAddresses.ofBytes(address);
         byte[] bytes = PcpCodec.encodeMap(client, nonce, port, new InetSocketAddress(client, port),
                 Duration.ofSeconds(seconds));

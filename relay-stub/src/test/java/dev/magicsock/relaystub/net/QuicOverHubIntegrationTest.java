@@ -40,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tech.kwik.core.impl.QuicConnectionImpl;
 
 /** Real kwik over real endpoints and a real relay, all on loopback. */
 @Timeout(120)
@@ -144,6 +145,29 @@ class QuicOverHubIntegrationTest {
             assertEquals(ConnectionClosed.Cause.SOCKET,
                     ending.closed().get(PATIENCE_SECONDS, TimeUnit.SECONDS).cause());
             echo(unharmed, 100_000);
+        }
+    }
+
+    @Test
+    void aConnectionThatKwikBreaksLeavesTheOthersOfItsEndpointAlone() throws Exception {
+        Endpoint alice = new Endpoint(1, loopback(MagicSockConfig.builder().build()));
+        Endpoint bob = new Endpoint(2, loopback(MagicSockConfig.builder().build()));
+        bob.serve();
+
+        try (PeerConnection unharmed = alice.dial(bob, List.of(), bob.hub.boundAddresses());
+                PeerConnection broken = alice.dial(bob, List.of(), bob.hub.boundAddresses())) {
+            ((QuicConnectionImpl) broken.quic()).addAckFrameReceivedListener((frame, space, at) -> {
+                throw new IllegalStateException("injected into the thread that handles packets");
+            });
+            broken.openStream().output().write(1);
+
+            ConnectionClosed how = broken.closed().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertTrue(how.cause() == ConnectionClosed.Cause.SOCKET
+                    || how.cause() == ConnectionClosed.Cause.BREAKDOWN, how::toString);
+            echo(unharmed, 100_000);
+            try (PeerConnection another = alice.dial(bob, List.of(), bob.hub.boundAddresses())) {
+                echo(another, 100_000);
+            }
         }
     }
 

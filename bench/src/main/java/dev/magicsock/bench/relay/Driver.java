@@ -9,14 +9,16 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** All clients of a measurement on one thread. */
 final class Driver implements AutoCloseable {
@@ -30,22 +32,33 @@ final class Driver implements AutoCloseable {
             NioIoHandler.newFactory());
     private int keys;
 
-    /** Connects this many clients with keys of their own and waits until all are let in. */
-    List<LoadClient> connect(InetSocketAddress relay, int count) throws Exception {
+    /**
+     * Connects this many clients with keys of their own and waits until all are let in.
+     *
+     * @throws IOException saying which one was not let in, and why
+     */
+    List<LoadClient> connect(InetSocketAddress relay, int count) throws IOException, InterruptedException {
         List<LoadClient> clients = new ArrayList<>();
-        ArrayDeque<LoadClient> opening = new ArrayDeque<>();
         for (int i = 0; i < count; i++) {
-            LoadClient client = open(relay, bootstrap());
-            clients.add(client);
-            opening.add(client);
-            if (opening.size() >= OPENING) {
-                opening.remove().ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            clients.add(open(relay, bootstrap()));
+            if (i >= OPENING) {
+                await(clients, i - OPENING);
             }
         }
-        for (LoadClient client : opening) {
-            client.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        for (int i = Math.max(0, count - OPENING); i < count; i++) {
+            await(clients, i);
         }
         return clients;
+    }
+
+    private static void await(List<LoadClient> clients, int number) throws IOException, InterruptedException {
+        try {
+            clients.get(number).ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("client " + number + " is not let in: " + e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IOException("client " + number + " is not let in after " + PATIENCE_SECONDS + " s", e);
+        }
     }
 
     /** Connects one client from this local address; completed when it is let in. */

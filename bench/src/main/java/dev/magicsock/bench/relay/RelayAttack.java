@@ -36,7 +36,7 @@ public final class RelayAttack implements Callable<Integer> {
 
     private static final double MEBI = 1 << 20;
 
-    @Option(names = "--relay", defaultValue = "./magicsock", description = "our launcher (${DEFAULT-VALUE})")
+    @Option(names = "--ours", defaultValue = "./magicsock", description = "our launcher (${DEFAULT-VALUE})")
     private Path ours;
 
     @Option(names = "--real", description = "attack iroh's relay instead of ours")

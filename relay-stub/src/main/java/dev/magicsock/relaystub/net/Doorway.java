@@ -14,6 +14,9 @@ import java.util.List;
  */
 final class Doorway extends NioServerSocketChannel {
 
+    /** So many are turned away in a row; then it is the turn of those who are in. */
+    private static final int SURPLUS_AT_ONCE = 64;
+
     private final HalfOpen waiting;
     private final HalfOpen clients;
 
@@ -26,19 +29,22 @@ final class Doorway extends NioServerSocketChannel {
         this.clients = clients;
     }
 
+    /** The next one that may come in, past those who may not. */
     @Override
     protected int doReadMessages(List<Object> into) throws IOException {
-        SocketChannel connection = accept();
-        if (connection == null) {
-            return 0;
-        }
-        if (connection.getRemoteAddress() instanceof InetSocketAddress from && waiting.admits(from)) {
-            into.add(new NioSocketChannel(this, connection));
-        } else {
+        for (int i = 0; i < SURPLUS_AT_ONCE; i++) {
+            SocketChannel connection = accept();
+            if (connection == null) {
+                return 0;
+            }
+            if (connection.getRemoteAddress() instanceof InetSocketAddress from && waiting.admits(from)) {
+                into.add(new NioSocketChannel(this, connection));
+                return 1;
+            }
             connection.setOption(StandardSocketOptions.SO_LINGER, 0);
             connection.close();
         }
-        return 1;
+        return 0;
     }
 
     /**

@@ -49,7 +49,7 @@ public final class RelayServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     /** Taken out of that queue each time that the loop comes round: some milliseconds for those who are in already. */
-    private static final int ACCEPTED_AT_ONCE = 32;
+    private static final int ACCEPTED_AT_ONCE = 64;
 
     /** What is still to be written at the end gets this long. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);

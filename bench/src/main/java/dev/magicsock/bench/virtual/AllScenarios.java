@@ -78,7 +78,8 @@ public final class AllScenarios {
 
     private static RecordedRun run(Scenario scenario, long seed) {
         RunIdentity identity = new RunIdentity(scenario.name(), scenario.about(), scenario.name(), new Seed(seed),
-                "benchmark", "", Determinism.EXACT_FOR_THESE_VERSIONS);
+                "benchmark", "./run-scenario " + scenario.name() + " --seed " + seed,
+                Determinism.EXACT_FOR_THESE_VERSIONS);
         return new SimulationRunner().run(new RunRequest(scenario, identity, false), ProgressListener.NONE);
     }
 

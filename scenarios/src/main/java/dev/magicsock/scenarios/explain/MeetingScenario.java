@@ -47,7 +47,7 @@ public final class MeetingScenario {
                 + "  bob: { strategy: " + strategy + " }\n"
                 + "script:\n"
                 + "  - { at: 0s, connect: { from: alice, to: bob } }\n"
-                + "  - { at: 1s, traffic: { from: alice, to: bob, every: 200ms, size: 100B, both-ways: true, until: "
+                + "  - { at: 1s, traffic: { from: alice, to: bob, every: 500ms, size: 100B, both-ways: true, until: "
                 + END
                 + " } }\n"
                 + "expect: []\n";

@@ -17,6 +17,7 @@ import dev.magicsock.scenarios.model.Scenario;
 import dev.magicsock.scenarios.run.ProgressListener;
 import dev.magicsock.scenarios.run.RunRequest;
 import dev.magicsock.scenarios.run.ScenarioRunner;
+import dev.magicsock.scenarios.shrink.FailureKind;
 import dev.magicsock.scenarios.shrink.Shrinker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
 
 /** Makes a scenario that fails smaller. */
 @Command(name = "shrink", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Makes a scenario that fails smaller, as long as the same expectation fails in the same way. "
+        description = "Makes a scenario that fails smaller, as long as the same expectation fails for the same reason. "
                 + "Equal "
                 + "files, seeds and limits give equal results, unless the time ends first.",
         footer = {"", "Examples:", "  magicsock shrink my-network.yaml --seed 17 --out small.yaml",
@@ -54,6 +55,9 @@ final class ShrinkCommand implements Callable<Integer> {
     @Option(names = "--expectation", paramLabel = "N", defaultValue = "0",
             description = "which expectation, from 1 (the first that fails)")
     private int number;
+
+    @Option(names = "--any-reason", description = "let it fail for another reason than at first")
+    private boolean anyReason;
 
     @Option(names = "--out", paramLabel = "FILE", description = "where the smaller scenario goes, again at every step "
             + "(the output, at the end)")
@@ -128,8 +132,9 @@ final class ShrinkCommand implements Callable<Integer> {
     private int shrink(Mapping start, Failure failure, String head) {
         long deadline = wallNanos.getAsLong() + Duration.ofSeconds(secondsMax).toNanos();
         Saver saver = new Saver(head, start.size());
+        FailureKind kind = FailureKind.of(failure.result(), start);
         Shrinker shrinker = new Shrinker(start, failure.index(),
-                (scenario, expectation) -> failsAlike(scenario, expectation, failure.result().outcome()), runsMax,
+                (scenario, expectation) -> failsAlike(scenario, expectation, kind, start), runsMax,
                 () -> saver.failure == null && wallNanos.getAsLong() - deadline < 0, saver);
         Mapping smallest = shrinker.shrink();
         saver.end();
@@ -149,8 +154,10 @@ final class ShrinkCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private boolean failsAlike(Scenario scenario, int expectation, Outcome outcome) {
-        return run(scenario, scenario.seed()).expectations().get(expectation).outcome() == outcome;
+    /** @param names has all names that can be in a reason */
+    private boolean failsAlike(Scenario scenario, int expectation, FailureKind kind, Mapping names) {
+        FailureKind found = FailureKind.of(run(scenario, scenario.seed()).expectations().get(expectation), names);
+        return anyReason ? found.outcome() == kind.outcome() : found.equals(kind);
     }
 
     private RecordedRun run(Scenario scenario, long with) {

@@ -225,7 +225,6 @@ public final class Shrinker {
                         }
                     }
                     case "for", "until" -> repeat(place, time -> rounded(time, 0.5));
-                    case "every" -> repeat(place, time -> time.multipliedBy(2));
                     case "size" -> smaller(place, scalar);
                     default -> {
                         // Nothing simpler is known.

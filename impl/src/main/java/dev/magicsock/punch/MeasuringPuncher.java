@@ -31,8 +31,11 @@ final class MeasuringPuncher implements Puncher {
     private static final Duration PLAIN_MIN = Duration.ofMillis(400);
     private static final Duration PLAIN_MAX = Duration.ofSeconds(1);
 
-    /** How often ports are foretold on the one side, and waited for on the other one, before both guess. */
+    /** How often ports are foretold before they are opened by the hundred. */
     private static final int FORETELLING_ATTEMPTS = 2;
+
+    /** How often the other side waits for that before it guesses: random ports may only happen to be neighbours. */
+    private static final int WAITING_ATTEMPTS = 1;
 
     /** How long an attempt in which nothing is to be done stands. */
     private static final Duration NOTHING_TO_DO = Duration.ofSeconds(2);
@@ -60,7 +63,7 @@ final class MeasuringPuncher implements Puncher {
         this.random = random;
         this.plain = settings.plain().forRemote(random);
         this.prediction = new PredictPorts(settings.foretold());
-        this.opening = new OpenPorts(settings.sockets(), Pace.GUESSING);
+        this.opening = new OpenPorts(settings.sockets(), Pace.OPENING);
         this.guessing = new GuessPorts(settings.probes(), Pace.GUESSING, random);
         this.effort = new Effort(settings.attempts());
     }
@@ -222,7 +225,7 @@ final class MeasuringPuncher implements Puncher {
     }
 
     private void easyAlone(NatClass remote, PunchView view, Instant now) {
-        boolean foretells = settings.predicts() && isSequential(remote) && predictions++ < FORETELLING_ATTEMPTS;
+        boolean foretells = settings.predicts() && isSequential(remote) && predictions++ < WAITING_ATTEMPTS;
         InetAddress target = told.external().orElse(null);
         Optional<SocketId> from = view.paths().stream().map(RemotePath::id)
                 .filter(path -> path.remote().getAddress().equals(target)).map(PathId.Direct::socket)

@@ -125,7 +125,7 @@ class MeasuringPunchTest {
         answer(-1, ONE, "198.51.100.1:9000");
         answer(-1, TWO, "198.51.100.1:19000");
         assertEquals(List.of("close -1"), last(1));
-        bench.run(Duration.ofSeconds(10));
+        bench.run(Duration.ofSeconds(15));
         assertEquals(1 + 256, count("open"));
     }
 

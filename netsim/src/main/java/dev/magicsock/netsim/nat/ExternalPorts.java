@@ -73,6 +73,32 @@ final class ExternalPorts {
         };
     }
 
+    /**
+     * Takes a port that the inside asks for: the suggested one if nobody has it, or else the next higher; null if there
+     * is none.
+     *
+     * @param suggested 0 for any
+     */
+    IpEndpoint assignRequested(NatBehavior behavior, IpEndpoint internal, int suggested) {
+        ExternalAddress at = byAddress.get(addressOf(behavior, internal));
+        PortRange range = behavior.portRange();
+        int port = at.used.nextFree(within(range, suggested), range.first(), range.last());
+        if (port < 0) {
+            return null;
+        }
+        at.used.add(port);
+        return at.endpoint(port);
+    }
+
+    /** The external address for what an internal one asks for; the paired one even where others are arbitrary. */
+    IpAddress addressOf(NatBehavior behavior, IpEndpoint internal) {
+        if (behavior.pooling() == Pooling.ONE_TO_ONE) {
+            IpAddress own = bindings.bind(internal.address());
+            return own == null ? addresses[0].address : own;
+        }
+        return addresses[paired(internal.address())].address;
+    }
+
     /** The internal address that has this external address to itself, or null. */
     IpAddress ownerOf(IpAddress external) {
         return bindings.internalOf(external);

@@ -22,8 +22,10 @@ final class Mapping extends NatEntry implements MapResult {
     final FilteringBehavior filtering;
     final FilterScope filterScope;
     final Subscriber subscriber;
-    /** When it ends although it is used. */
-    final long endNanos;
+    /** True if the inside asked for it. */
+    final boolean requested;
+    /** When it ends although it is used; later if the inside asks again. */
+    long endNanos;
 
     /** The outcomes for packets of this mapping, made once so that translating allocates nothing. */
     final Translation.Translated outward;
@@ -46,9 +48,18 @@ final class Mapping extends NatEntry implements MapResult {
     Mapping newerOfSource;
     Mapping olderOfSource;
 
+    /** One that a packet from the inside makes. */
     Mapping(long number, IpEndpoint internal, IpEndpoint external, Object remotePart, FilteringBehavior filtering,
             FilterScope filterScope, Subscriber subscriber, long endNanos, long deadlineNanos) {
+        this(number, internal, external, remotePart, filtering, filterScope, subscriber, endNanos, deadlineNanos,
+                false);
+    }
+
+    private Mapping(long number, IpEndpoint internal, IpEndpoint external, Object remotePart,
+            FilteringBehavior filtering, FilterScope filterScope, Subscriber subscriber, long endNanos,
+            long deadlineNanos, boolean requested) {
         super(Math.min(deadlineNanos, endNanos));
+        this.requested = requested;
         this.number = number;
         this.internal = internal;
         this.external = external;
@@ -60,6 +71,13 @@ final class Mapping extends NatEntry implements MapResult {
         this.hash = internal.hashCode() * 31 + external.hashCode();
         this.outward = new Translation.Translated(external);
         this.inward = new Translation.Translated(internal);
+    }
+
+    /** One that the inside asked for: everybody may use it, until it ends (RFC 6887 section 11.3). */
+    static Mapping requested(long number, IpEndpoint internal, IpEndpoint external, Subscriber subscriber,
+            long endNanos) {
+        return new Mapping(number, internal, external, null, FilteringBehavior.ENDPOINT_INDEPENDENT,
+                FilterScope.MAPPING, subscriber, endNanos, endNanos, true);
     }
 
     boolean isLive(long nowNanos) {

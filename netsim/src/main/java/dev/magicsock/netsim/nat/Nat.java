@@ -9,7 +9,10 @@ import dev.magicsock.netsim.element.Outlet;
 import dev.magicsock.netsim.element.Rebootable;
 import dev.magicsock.netsim.packet.Packet;
 import dev.magicsock.netsim.packet.Transport;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +33,8 @@ public final class Nat implements Middlebox, Rebootable {
     private final NatFamily ipv4;
     private final NatFamily ipv6;
     private NatBehavior behavior;
+    /** Null if it answers nobody. */
+    private PortMappingDesk desk;
 
     private Nat(NatBehavior behavior, ElementContext context, Outlet inside, Outlet outside,
             List<IpAddress> addresses, Function<String, RandomGenerator> randomOfPart) {
@@ -40,7 +45,7 @@ public final class Nat implements Middlebox, Rebootable {
         MappingListener mappings = new TracedMappings(context);
         this.ipv4 = new NatFamily(randomOfPart, "ipv4", mappings);
         this.ipv6 = new NatFamily(randomOfPart, "ipv6", mappings);
-        restart(addresses);
+        restart(addresses, 0);
     }
 
     /** Translators of this behaviour; their external addresses are those that the upstream network gives. */
@@ -66,16 +71,20 @@ public final class Nat implements Middlebox, Rebootable {
 
     /** Behaves differently from now on. Mappings and sessions that live keep the behaviour they were made with. */
     public void changeBehavior(NatBehavior newBehavior) {
+        boolean sameDesk = newBehavior.portMapping().equals(behavior.portMapping());
         behavior = newBehavior;
         ipv4.changeBehavior(newBehavior);
         ipv6.changeBehavior(newBehavior);
+        if (!sameDesk) {
+            openDesk(context.queue().now());
+        }
     }
 
     @Override
     public void reboot(List<IpAddress> outsideAddresses, long nowNanos) {
         noticeExpired(nowNanos);
         context.mappingsForgotten(nowNanos);
-        restart(outsideAddresses);
+        restart(outsideAddresses, nowNanos);
     }
 
     /** Lets the trace know of all mappings that have expired by now; nothing else changes. */
@@ -84,9 +93,15 @@ public final class Nat implements Middlebox, Rebootable {
         ipv6.removeExpired(nowNanos);
     }
 
-    private void restart(List<IpAddress> addresses) {
+    private void restart(List<IpAddress> addresses, long nowNanos) {
         ipv4.restart(behavior, addresses.stream().filter(IpAddress::isV4).toList());
         ipv6.restart(behavior, addresses.stream().filter(IpAddress::isV6).toList());
+        openDesk(nowNanos);
+    }
+
+    private void openDesk(long nowNanos) {
+        desk = behavior.portMapping().filter(_ -> ipv4.hasExternal())
+                .map(settings -> new PortMappingDesk(settings, new Requests(), nowNanos)).orElse(null);
     }
 
     @Override
@@ -107,6 +122,10 @@ public final class Nat implements Middlebox, Rebootable {
     }
 
     private void outbound(NatFamily family, Packet packet, long nowNanos) {
+        if (desk != null && isForDesk(packet)) {
+            serve(packet, nowNanos);
+            return;
+        }
         if (family.isExternal(packet.destination().address())) {
             hairpin(family, packet, nowNanos);
             return;
@@ -135,6 +154,51 @@ public final class Nat implements Middlebox, Rebootable {
                 inside.send(packet, nowNanos);
             }
             case NatDrop drop -> drop(packet, drop, nowNanos);
+        }
+    }
+
+    private static boolean isForDesk(Packet packet) {
+        return packet.transport() == Transport.UDP && packet.destination().port() == PortMappingServer.PORT
+                && packet.destination().address().equals(PortMappingServer.ADDRESS);
+    }
+
+    /** Somebody inside asks for a port mapping. */
+    private void serve(Packet packet, long nowNanos) {
+        IpEndpoint client = packet.source();
+        IpEndpoint server = packet.destination();
+        context.delivered(packet, nowNanos);
+        Optional<ByteBuffer> answer =
+                packet.isCorrupted() ? Optional.empty() : desk.answer(client, packet.payload().slice(), nowNanos);
+        context.release(packet);
+        if (answer.isPresent()) {
+            Packet back = context.newPacket();
+            back.fillUdp(server, client, answer.get());
+            context.sent(back, nowNanos);
+            inside.send(back, nowNanos);
+        }
+    }
+
+    /** What is asked for at the desk concerns UDP over IPv4. */
+    private final class Requests implements PortMappingDesk.Mappings {
+
+        @Override
+        public Translation map(IpEndpoint internal, int suggestedPort, Duration lifetime, long nowNanos) {
+            return ipv4.udp().request(internal, suggestedPort, lifetime, nowNanos);
+        }
+
+        @Override
+        public void unmap(IpEndpoint internal, long nowNanos) {
+            ipv4.udp().giveBack(internal, nowNanos);
+        }
+
+        @Override
+        public boolean isMapped(IpEndpoint internal, long nowNanos) {
+            return ipv4.udp().isRequested(internal, nowNanos);
+        }
+
+        @Override
+        public IpAddress externalOf(IpEndpoint internal) {
+            return ipv4.udp().externalAddressOf(internal);
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param underPortConflict  behaviour of mappings whose internal port was taken; empty for no difference
  * @param unsolicitedInbound what an inbound packet without a session leaves behind
  * @param ipv6               whether IPv6 is routed or translated
+ * @param portMapping        how it answers requests for port mappings over IPv4; empty if it does not
  */
 public record NatBehavior(
         MappingBehavior mapping,
@@ -51,7 +52,8 @@ public record NatBehavior(
         NatLimits limits,
         Optional<ConflictBehavior> underPortConflict,
         UnsolicitedInbound unsolicitedInbound,
-        Ipv6Handling ipv6) {
+        Ipv6Handling ipv6,
+        Optional<PortMappingServer> portMapping) {
 
     public NatBehavior {
         if (ports instanceof PortAssignment.Netfilter && !portReuseDelay.isZero()) {

@@ -35,6 +35,7 @@ public final class NatBehaviorBuilder {
     private Optional<ConflictBehavior> underPortConflict = Optional.empty();
     private UnsolicitedInbound unsolicitedInbound = UnsolicitedInbound.IGNORED;
     private Ipv6Handling ipv6 = Ipv6Handling.ROUTED;
+    private Optional<PortMappingServer> portMapping = Optional.empty();
 
     NatBehaviorBuilder() {
     }
@@ -59,6 +60,7 @@ public final class NatBehaviorBuilder {
         underPortConflict = from.underPortConflict();
         unsolicitedInbound = from.unsolicitedInbound();
         ipv6 = from.ipv6();
+        portMapping = from.portMapping();
     }
 
     public NatBehaviorBuilder mapping(MappingBehavior value) {
@@ -156,11 +158,16 @@ public final class NatBehaviorBuilder {
         return this;
     }
 
+    public NatBehaviorBuilder portMapping(PortMappingServer value) {
+        portMapping = Optional.of(value);
+        return this;
+    }
+
     /** @throws IllegalArgumentException if the knobs contradict each other */
     public NatBehavior build() {
         return new NatBehavior(
                 mapping, filtering, filterScope, ports, portRange, portParity, portReuseDelay, pooling,
                 udp, stream, mappingRefresh, filterRefresh, mappingLifeMax, hairpinning,
-                icmp, limits, underPortConflict, unsolicitedInbound, ipv6);
+                icmp, limits, underPortConflict, unsolicitedInbound, ipv6, portMapping);
     }
 }

@@ -60,6 +60,14 @@ final class NatFamily {
         return table(transport).inbound(externalEndpoint, remote, nowNanos);
     }
 
+    boolean hasExternal() {
+        return external.length > 0;
+    }
+
+    NatTable udp() {
+        return udp;
+    }
+
     void closing(IpEndpoint internal, IpEndpoint remote, long nowNanos) {
         stream.closing(internal, remote, nowNanos);
     }

@@ -36,6 +36,8 @@ final class NatTable implements ExternalPorts.Flows {
     /** The newest live mapping of each external endpoint, or the one that expired last. */
     private final EndpointTable<Mapping> externals = new EndpointTable<>();
     private final EndpointTable<Claim> claims = new EndpointTable<>();
+    /** Those that the inside asked for. */
+    private final EndpointTable<Mapping> requested = new EndpointTable<>();
     private final MappingsBySource sources = new MappingsBySource();
     private final Contacts contacts = new Contacts(expiry);
     /** Only looked up, never walked through. */
@@ -175,6 +177,10 @@ final class NatTable implements ExternalPorts.Flows {
     }
 
     private Mapping findMapping(IpEndpoint internal, IpEndpoint remote) {
+        Mapping asked = requested.size() == 0 ? null : requested.findPart(internal, null);
+        if (asked != null) {
+            return asked;
+        }
         Mapping mapping = mappings.findPart(internal, behavior.mapping().partOf(remote));
         if (mapping == null && behavior.underPortConflict().isPresent()) {
             MappingBehavior secondary = behavior.underPortConflict().get().mapping();
@@ -194,22 +200,78 @@ final class NatTable implements ExternalPorts.Flows {
     }
 
     private MapResult map(IpEndpoint internal, IpEndpoint remote, long nowNanos) {
-        NatLimits limits = behavior.limits();
-        if (mappings.size() >= limits.mappings()) {
-            return new NatDrop.TableFull("mappings", limits.mappings());
-        }
-        Subscriber subscriber = subscribers.get(internal.address());
-        if (subscriber == null) {
-            subscriber = new Subscriber(internal.address());
-        }
-        if (subscriber.mappings >= limits.mappingsPerSubscriber()) {
-            return new NatDrop.SubscriberLimit(internal.address(), limits.mappingsPerSubscriber());
+        Subscriber subscriber = subscriber(internal.address());
+        NatDrop refusal = refusal(subscriber);
+        if (refusal != null) {
+            return refusal;
         }
         IpEndpoint external = ports.assign(behavior, subscriber, internal, remote);
         if (external == null) {
             return new NatDrop.NoPort(internal);
         }
         return addMapping(subscriber, internal, external, remote, nowNanos);
+    }
+
+    private Subscriber subscriber(IpAddress address) {
+        Subscriber present = subscribers.get(address);
+        return present == null ? new Subscriber(address) : present;
+    }
+
+    /** Why a subscriber gets no further mapping, or null. */
+    private NatDrop refusal(Subscriber subscriber) {
+        NatLimits limits = behavior.limits();
+        if (mappings.size() + requested.size() >= limits.mappings()) {
+            return new NatDrop.TableFull("mappings", limits.mappings());
+        }
+        return subscriber.mappings >= limits.mappingsPerSubscriber()
+                ? new NatDrop.SubscriberLimit(subscriber.address, limits.mappingsPerSubscriber()) : null;
+    }
+
+    /** Maps a port because the inside asked for it, or renews that (RFC 6887 section 11.3). */
+    Translation request(IpEndpoint internal, int suggestedPort, Duration lifetime, long nowNanos) {
+        removeExpired(nowNanos);
+        long endNanos = nowNanos + lifetime.toNanos();
+        Mapping present = requested.findPart(internal, null);
+        if (present != null) {
+            present.endNanos = endNanos;
+            present.refresh(endNanos);
+            return present.outward;
+        }
+        Subscriber subscriber = subscriber(internal.address());
+        NatDrop refusal = refusal(subscriber);
+        if (refusal != null) {
+            return refusal;
+        }
+        IpEndpoint external = ports.assignRequested(behavior, internal, suggestedPort);
+        if (external == null) {
+            return new NatDrop.NoPort(internal);
+        }
+        Mapping mapping = Mapping.requested(listener.nextNumber(), internal, external, subscriber, endNanos);
+        requested.add(internal, null, mapping);
+        register(mapping, nowNanos);
+        return mapping.outward;
+    }
+
+    /** Ends what the inside asked for: at once, or as soon as the last session that uses it may have ended. */
+    void giveBack(IpEndpoint internal, long nowNanos) {
+        removeExpired(nowNanos);
+        Mapping mapping = requested.findPart(internal, null);
+        if (mapping != null) {
+            long endNanos = mapping.sessions == 0 ? nowNanos : nowNanos + timing.repliedNanos();
+            mapping.endNanos = Math.min(mapping.endNanos, endNanos);
+            expiry.hasten(mapping, mapping.endNanos);
+        }
+    }
+
+    /** Whether the inside asked for a mapping that it still has. */
+    boolean isRequested(IpEndpoint internal, long nowNanos) {
+        Mapping mapping = requested.findPart(internal, null);
+        return mapping != null && mapping.isLive(nowNanos);
+    }
+
+    /** The external address that an internal one has or would get. */
+    IpAddress externalAddressOf(IpEndpoint internal) {
+        return ports.addressOf(behavior, internal);
     }
 
     private Mapping addMapping(Subscriber subscriber, IpEndpoint internal, IpEndpoint external, IpEndpoint remote,
@@ -220,6 +282,12 @@ final class NatTable implements ExternalPorts.Flows {
         Mapping mapping = new Mapping(listener.nextNumber(), internal, external, kind.partOf(remote), filtering,
                 behavior.filterScope(), subscriber, timing.endOfMapping(nowNanos), nowNanos + timing.unrepliedNanos());
         mappings.add(internal, mapping.remotePart, mapping);
+        register(mapping, nowNanos);
+        return mapping;
+    }
+
+    private void register(Mapping mapping, long nowNanos) {
+        Subscriber subscriber = mapping.subscriber;
         sources.add(mapping);
         expiry.add(mapping);
         putAtExternal(mapping);
@@ -227,7 +295,6 @@ final class NatTable implements ExternalPorts.Flows {
             subscribers.put(subscriber.address, subscriber);
         }
         listener.mapped(mapping, transport, nowNanos);
-        return mapping;
     }
 
     private void putAtExternal(Mapping mapping) {
@@ -386,7 +453,11 @@ final class NatTable implements ExternalPorts.Flows {
     }
 
     private void retire(Mapping mapping) {
-        mappings.remove(mapping.internal, mapping.remotePart, mapping);
+        if (mapping.requested) {
+            requested.remove(mapping.internal, null, mapping);
+        } else {
+            mappings.remove(mapping.internal, mapping.remotePart, mapping);
+        }
         sources.remove(mapping);
         mapping.state = Mapping.State.RESTING;
         mapping.expiredNanos = mapping.deadlineNanos();

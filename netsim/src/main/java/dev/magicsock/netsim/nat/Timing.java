@@ -34,6 +34,10 @@ final class Timing {
         return unrepliedNanos;
     }
 
+    long repliedNanos() {
+        return repliedNanos;
+    }
+
     long endOfMapping(long nowNanos) {
         return mappingLifeMaxNanos > Long.MAX_VALUE - nowNanos ? Long.MAX_VALUE : nowNanos + mappingLifeMaxNanos;
     }

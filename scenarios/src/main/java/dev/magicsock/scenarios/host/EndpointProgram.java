@@ -43,6 +43,8 @@ public final class EndpointProgram implements Program {
     private MagicSockCore core;
     private CommandExecutor executor;
     private HostSockets sockets;
+    private boolean asksGateway;
+    private Optional<GatewayClient> gateway = Optional.empty();
     private Duration unixOffset;
     private Duration behindWorld = Duration.ZERO;
 
@@ -72,6 +74,12 @@ public final class EndpointProgram implements Program {
         this(key, config, port, application, Optional.empty(), world, names, listener);
     }
 
+    /** The same, asking the NAT in front of its host for a port mapping; to be called before anything happens. */
+    public EndpointProgram askingGateway() {
+        asksGateway = true;
+        return this;
+    }
+
     @Override
     public void handle(HostEvent event, Host host, Instant now) {
         if (core == null) {
@@ -95,17 +103,21 @@ public final class EndpointProgram implements Program {
         sockets = new HostSockets(host, port);
         executor = new CommandExecutor(sockets, addresses, dialer, listener, world, application, quic);
         core = new MagicSockCore(key, config, host.random(), executor);
+        gateway = asksGateway ? Optional.of(new GatewayClient(host)) : Optional.empty();
     }
 
     private void dispatch(HostEvent event, Host host, Instant now) {
         switch (event) {
-            case HostEvent.Started() -> core.handle(localAddresses(host.addresses()), now);
-            case HostEvent.AddressesChanged(List<IpAddress> changed) -> core.handle(localAddresses(changed), now);
+            case HostEvent.Started() -> addressesAre(host.addresses(), now);
+            case HostEvent.AddressesChanged(List<IpAddress> changed) -> addressesAre(changed, now);
             case HostEvent.DatagramReceived received -> receive(received, now);
             case HostEvent.DatagramRejected _ -> {
                 // An ICMP error can be forged by anybody: a path ends by silence only.
             }
-            case HostEvent.DeadlineReached() -> core.handle(new MagicSockEvent.DeadlineReached(), now);
+            case HostEvent.DeadlineReached() -> {
+                core.handle(new MagicSockEvent.DeadlineReached(), now);
+                gateway.ifPresent(client -> client.advance(core, now));
+            }
             case HostEvent.Resumed(Duration slept) -> core.handle(new MagicSockEvent.Resumed(slept), now);
             case HostEvent.WallClockSet _, HostEvent.NameResolved _ -> {
                 // The wall clock was compared before; names of relays are known.
@@ -125,7 +137,16 @@ public final class EndpointProgram implements Program {
         }
     }
 
+    private void addressesAre(List<IpAddress> current, Instant now) {
+        core.handle(localAddresses(current), now);
+        int bound = sockets.local(current).bound().getPort();
+        gateway.ifPresent(client -> client.begin(current, bound, core, now));
+    }
+
     private void receive(HostEvent.DatagramReceived received, Instant now) {
+        if (gateway.isPresent() && gateway.get().receive(received, core, now)) {
+            return;
+        }
         InetSocketAddress source = addresses.toSocketAddress(received.source());
         DatagramObserver.arrivedDirect(listener, source, received.payload());
         SocketId socket = sockets.idOf(received.socket());
@@ -154,6 +175,9 @@ public final class EndpointProgram implements Program {
         Optional<Instant> fromCore = core.nextDeadline().map(Deadline::at);
         Optional<Instant> fromApplication = application.nextAction().map(at -> at.minus(behindWorld));
         Optional<Instant> own = earlier(fromCore, fromApplication);
+        if (gateway.isPresent()) {
+            own = earlier(own, gateway.get().nextDeadline());
+        }
         if (quic.isEmpty()) {
             return own;
         }

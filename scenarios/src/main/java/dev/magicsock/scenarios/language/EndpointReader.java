@@ -54,7 +54,8 @@ final class EndpointReader {
                 endpoint.optional("stun", this::stun).orElseGet(names::stun),
                 endpoint.optional("knows", Values.word(Knows.class)).orElse(Knows.RELAY),
                 endpoint.optional("heartbeat", EndpointReader::heartbeat),
-                endpoint.optional("port", Values.smallInteger(1, 65_535)).orElse(0)));
+                endpoint.optional("port", Values.smallInteger(1, 65_535)).orElse(0),
+                endpoint.optional("port-mapping", Values::onOff).orElse(false)));
     }
 
     private Optional<PunchStrategy> strategy(Value value) {

@@ -19,7 +19,8 @@ final class Keys {
             "port-step", "port-block", "port-range", "port-parity", "port-reuse-delay", "pooling", "mapping-refresh",
             "filter-refresh", "udp-lifetime", "udp-unreplied-lifetime", "udp-settling", "stream-lifetime",
             "lifetime-max", "hairpinning", "icmp", "mappings-per-subscriber", "mappings-total",
-            "under-port-conflict", "unsolicited-inbound", "ipv6");
+            "under-port-conflict", "unsolicited-inbound", "ipv6", "port-mapping");
+    static final List<String> PORT_MAPPING = List.of("protocols", "failure");
     static final List<String> PORT_CONFLICT = List.of("mapping", "filtering");
     static final List<String> CONDITIONS = List.of("latency", "jitter", "loss", "mtu", "too-big", "rate", "queue",
             "duplicate", "reorder", "corrupt");
@@ -37,7 +38,7 @@ final class Keys {
     static final List<String> CLOCK = List.of("offset", "skew");
     static final List<String> PROCESSING = List.of("delay", "jitter");
     static final List<String> ENDPOINT =
-            List.of("strategy", "selector", "relays", "stun", "knows", "heartbeat", "port");
+            List.of("strategy", "selector", "relays", "stun", "knows", "heartbeat", "port", "port-mapping");
 
     static final List<String> STEP = List.of("at", "name");
     static final List<String> ACTIONS = List.of("connect", "traffic", "link-down", "link-dead", "change-link",

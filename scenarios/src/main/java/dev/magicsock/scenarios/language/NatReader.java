@@ -13,6 +13,7 @@ import dev.magicsock.netsim.nat.NatBehaviorBuilder;
 import dev.magicsock.netsim.nat.NatLimits;
 import dev.magicsock.netsim.nat.NatPreset;
 import dev.magicsock.netsim.nat.Pooling;
+import dev.magicsock.netsim.nat.PortMappingServer;
 import dev.magicsock.netsim.nat.PortRange;
 import dev.magicsock.netsim.nat.Refresh;
 import dev.magicsock.netsim.nat.UnsolicitedInbound;
@@ -84,6 +85,17 @@ final class NatReader {
                 .ifPresent(builder::unsolicitedInbound);
         nat.optional("ipv6", Values.word(Ipv6Handling.class)).ifPresent(builder::ipv6);
         nat.optional("under-port-conflict", NatReader::conflict).ifPresent(builder::underPortConflict);
+        nat.optional("port-mapping", NatReader::portMapping).ifPresent(builder::portMapping);
+    }
+
+    private static Optional<PortMappingServer> portMapping(Value value) {
+        return Fields.open(value, Keys.PORT_MAPPING).map(server -> new PortMappingServer(
+                server.optional("protocols", Values.list(Values.word(PortMappingServer.Protocol.class),
+                        "expected a list such as [pcp, nat-pmp]", PortMappingServer.Protocol.values().length))
+                        .filter(protocols -> !protocols.isEmpty())
+                        .orElse(List.of(PortMappingServer.Protocol.values())),
+                server.optional("failure", Values.word(PortMappingServer.Failure.class))
+                        .orElse(PortMappingServer.Failure.NONE)));
     }
 
     private static Optional<ConflictBehavior> conflict(Value value) {

@@ -17,9 +17,16 @@ import java.util.Optional;
  * @param knows     what it is told about those that it connects to
  * @param heartbeat how often it keeps a path alive; empty for the MagicSock's default
  * @param port      the local UDP port; 0 if the host picks one
+ * @param mapsPort  whether it asks the NAT in front of it for a port mapping
  */
 public record EndpointSpec(String host, PunchStrategy strategy, Selector selector, List<String> relays, List<String> stun,
-        Knows knows, Optional<Duration> heartbeat, int port) {
+        Knows knows, Optional<Duration> heartbeat, int port, boolean mapsPort) {
+
+    /** One that asks for no port mapping. */
+    public EndpointSpec(String host, PunchStrategy strategy, Selector selector, List<String> relays,
+            List<String> stun, Knows knows, Optional<Duration> heartbeat, int port) {
+        this(host, strategy, selector, relays, stun, knows, heartbeat, port, false);
+    }
 
     public EndpointSpec {
         Objects.requireNonNull(host);

@@ -142,10 +142,11 @@ final class World implements AutoCloseable {
 
     private EndpointProgram endpoint(EndpointSpec spec) {
         SecretKey key = keys.get(spec.host());
-        return new EndpointProgram(key, configs.of(spec), spec.port(), applications.get(spec.host()),
+        EndpointProgram program = new EndpointProgram(key, configs.of(spec), spec.port(), applications.get(spec.host()),
                 Optional.ofNullable(quic.get(spec.host())), network::now,
                 configs::addressesOf, new Publishing(recording.listener(spec.host()), discovery, key.id(),
                         watchers.getOrDefault(spec.host(), List.of()), network::now));
+        return spec.mapsPort() ? program.askingGateway() : program;
     }
 
     /** Puts programs onto hosts. They are made when their hosts start, and by then the network is there. */

@@ -13,6 +13,7 @@ import dev.magicsock.netsim.nat.Ipv6Handling;
 import dev.magicsock.netsim.nat.MappingBehavior;
 import dev.magicsock.netsim.nat.NatPreset;
 import dev.magicsock.netsim.nat.Pooling;
+import dev.magicsock.netsim.nat.PortMappingServer;
 import dev.magicsock.netsim.nat.PortAssignment.WhenTaken;
 import dev.magicsock.netsim.nat.Refresh;
 import dev.magicsock.netsim.nat.UnsolicitedInbound;
@@ -59,6 +60,7 @@ class ScenarioSchemaTest {
         keys.put("/$defs/link-conditions", Keys.LINK);
         keys.put("/$defs/nat-knobs", Keys.NAT);
         keys.put("/$defs/port-conflict", Keys.PORT_CONFLICT);
+        keys.put("/$defs/port-mapping", Keys.PORT_MAPPING);
         keys.put("/$defs/firewall-knobs", Keys.FIREWALL);
         keys.put("/$defs/udp-policy", Keys.UDP);
         keys.put("/$defs/relay", Keys.RELAY);
@@ -149,6 +151,10 @@ class ScenarioSchemaTest {
                     "nat: { under-port-conflict: { mapping: %s, filtering: address-dependent } }"),
             place("port-conflict/properties/filtering", Words.of(FilteringBehavior.class), "nat: home-router",
                     "nat: { under-port-conflict: { mapping: address-dependent, filtering: %s } }"),
+            place("port-mapping/properties/protocols/items", Words.of(PortMappingServer.Protocol.class),
+                    "nat: home-router", "nat: { port-mapping: { protocols: [%s] } }"),
+            place("port-mapping/properties/failure", Words.of(PortMappingServer.Failure.class),
+                    "nat: home-router", "nat: { port-mapping: { failure: %s } }"),
             place("firewall/then", List.of("none", "stateful"), "link: wifi", "link: wifi, firewall: %s"),
             place("firewall-knobs/properties/filtering", Words.of(FilteringBehavior.class), "link: wifi",
                     "link: wifi, firewall: { filtering: %s }"),

@@ -22,10 +22,10 @@ final class NatTools {
                 Programs.missing("tests against real NATs need " + program + " (interop/install-nat-tools installs it)");
             }
         }
-        try (NetworkNamespace namespace = new NetworkNamespace()) {
-            namespace.set("net/ipv4/ip_forward", 1);
+        try (KernelNat kernel = new KernelNat("", "accept")) {
+            kernel.setUdpTimeouts(30, 120);
         } catch (IOException e) {
-            Programs.missing("tests against real NATs need network namespaces: " + e.getMessage());
+            Programs.missing("tests against real NATs need namespaces with nftables in them: " + e.getMessage());
         }
     }
 

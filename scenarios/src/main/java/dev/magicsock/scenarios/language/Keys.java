@@ -23,9 +23,10 @@ final class Keys {
     static final List<String> PORT_MAPPING = List.of("protocols", "failure");
     static final List<String> PORT_CONFLICT = List.of("mapping", "filtering");
     static final List<String> CONDITIONS = List.of("latency", "jitter", "loss", "mtu", "too-big", "rate", "queue",
-            "duplicate", "reorder", "corrupt");
+            "duplicate", "reorder", "corrupt", "radio");
     static final List<String> LINK =
             Stream.concat(Stream.of("preset"), Stream.concat(CONDITIONS.stream(), Stream.of("up", "down"))).toList();
+    static final List<String> RADIO = List.of("idle", "wake-up");
     static final List<String> JITTER = List.of("extent", "distribution");
     static final List<String> BOUNDED_LOSS = List.of("ratio", "burst-at-most");
     static final List<String> BURST_LOSS = List.of("average", "burst");

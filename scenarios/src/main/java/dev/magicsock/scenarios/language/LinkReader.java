@@ -6,6 +6,7 @@ import dev.magicsock.scenarios.model.LinkConditions.Jitter;
 import dev.magicsock.scenarios.model.LinkConditions.Jitter.Distribution;
 import dev.magicsock.scenarios.model.LinkConditions.Loss;
 import dev.magicsock.scenarios.model.LinkConditions.QueueLimit;
+import dev.magicsock.scenarios.model.LinkConditions.Radio;
 import dev.magicsock.scenarios.model.LinkConditions.TooBig;
 import dev.magicsock.scenarios.model.LinkSpec;
 import java.util.Arrays;
@@ -63,7 +64,14 @@ final class LinkReader {
                 fields.optional("too-big", Values.word(TooBig.class)),
                 fields.optional("rate", Values::rate).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 fields.optional("queue", LinkReader::queue),
-                ratio(fields, "duplicate"), ratio(fields, "reorder"), ratio(fields, "corrupt"));
+                ratio(fields, "duplicate"), ratio(fields, "reorder"), ratio(fields, "corrupt"),
+                fields.optional("radio", LinkReader::radio));
+    }
+
+    private static Optional<Radio> radio(Value value) {
+        return Fields.open(value, Keys.RADIO).flatMap(radio -> ActionReader.both(
+                radio.required("idle", Values::positiveDuration), radio.required("wake-up", Values::duration),
+                Radio::new));
     }
 
     private static OptionalDouble ratio(Fields fields, String key) {

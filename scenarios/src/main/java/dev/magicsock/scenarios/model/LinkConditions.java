@@ -21,15 +21,24 @@ import java.util.OptionalLong;
  * @param duplicate     ratio of packets that arrive twice, in [0, 1]
  * @param reorder       ratio of packets that are allowed to be overtaken, in [0, 1]
  * @param corrupt       ratio of packets that arrive damaged, in [0, 1]
+ * @param radio         when it sleeps, and how long it takes to wake up
  */
 public record LinkConditions(Optional<Duration> latency, Optional<Jitter> jitter, Optional<Loss> loss,
         OptionalInt mtuBytes, Optional<TooBig> tooBig, OptionalLong bitsPerSecond, Optional<QueueLimit> queue,
-        OptionalDouble duplicate, OptionalDouble reorder, OptionalDouble corrupt) {
+        OptionalDouble duplicate, OptionalDouble reorder, OptionalDouble corrupt, Optional<Radio> radio) {
 
     /** Changes nothing. */
     public static final LinkConditions UNCHANGED = new LinkConditions(Optional.empty(), Optional.empty(),
             Optional.empty(), OptionalInt.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(),
-            OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+            OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+
+    /** Conditions that leave the radio as it is. */
+    public LinkConditions(Optional<Duration> latency, Optional<Jitter> jitter, Optional<Loss> loss,
+            OptionalInt mtuBytes, Optional<TooBig> tooBig, OptionalLong bitsPerSecond, Optional<QueueLimit> queue,
+            OptionalDouble duplicate, OptionalDouble reorder, OptionalDouble corrupt) {
+        this(latency, jitter, loss, mtuBytes, tooBig, bitsPerSecond, queue, duplicate, reorder, corrupt,
+                Optional.empty());
+    }
 
     public LinkConditions {
         Objects.requireNonNull(latency);
@@ -37,6 +46,7 @@ public record LinkConditions(Optional<Duration> latency, Optional<Jitter> jitter
         Objects.requireNonNull(loss);
         Objects.requireNonNull(tooBig);
         Objects.requireNonNull(queue);
+        Objects.requireNonNull(radio);
     }
 
     /** These conditions, with those of {@code other} wherever it says something. */
@@ -46,7 +56,16 @@ public record LinkConditions(Optional<Duration> latency, Optional<Jitter> jitter
                 other.tooBig.or(() -> tooBig), other.bitsPerSecond.isPresent() ? other.bitsPerSecond : bitsPerSecond,
                 other.queue.or(() -> queue), other.duplicate.isPresent() ? other.duplicate : duplicate,
                 other.reorder.isPresent() ? other.reorder : reorder,
-                other.corrupt.isPresent() ? other.corrupt : corrupt);
+                other.corrupt.isPresent() ? other.corrupt : corrupt, other.radio.or(() -> radio));
+    }
+
+    /**
+     * A radio that sleeps.
+     *
+     * @param idle   how long nothing may be sent before it falls asleep; positive
+     * @param wakeUp how long whoever finds it asleep waits
+     */
+    public record Radio(Duration idle, Duration wakeUp) {
     }
 
     /** What a link does with a packet larger than its MTU. */

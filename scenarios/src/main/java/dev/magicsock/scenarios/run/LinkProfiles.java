@@ -6,6 +6,7 @@ import dev.magicsock.netsim.link.LinkProfile;
 import dev.magicsock.netsim.link.Loss;
 import dev.magicsock.netsim.link.Oversize;
 import dev.magicsock.netsim.link.QueueLimit;
+import dev.magicsock.netsim.link.Radio;
 import dev.magicsock.netsim.link.Reordering;
 import dev.magicsock.scenarios.model.LinkConditions;
 import dev.magicsock.scenarios.model.LinkSpec;
@@ -53,7 +54,8 @@ final class LinkProfiles {
                 .withMtu(change.mtuBytes().orElse(base.mtuBytes()),
                         change.tooBig().map(LinkProfiles::oversize).orElse(base.oversize()))
                 .withBandwidth(change.bitsPerSecond().orElse(base.bitsPerSecond()),
-                        change.queue().map(LinkProfiles::queue).orElse(base.queue()));
+                        change.queue().map(LinkProfiles::queue).orElse(base.queue()))
+                .withRadio(change.radio().map(radio -> new Radio(radio.idle(), radio.wakeUp())).orElse(base.radio()));
         return change.reorder().isPresent()
                 ? result.withReordering(new Reordering(change.reorder().getAsDouble(), REORDERING_DELAY))
                 : result;

@@ -60,6 +60,7 @@ class ScenarioSchemaTest {
         keys.put("/$defs/link-conditions", Keys.LINK);
         keys.put("/$defs/nat-knobs", Keys.NAT);
         keys.put("/$defs/port-conflict", Keys.PORT_CONFLICT);
+        keys.put("/$defs/radio", Keys.RADIO);
         keys.put("/$defs/port-mapping", Keys.PORT_MAPPING);
         keys.put("/$defs/firewall-knobs", Keys.FIREWALL);
         keys.put("/$defs/udp-policy", Keys.UDP);

@@ -1,6 +1,10 @@
 package dev.magicsock.reports.comparison;
 
 import dev.magicsock.reports.html.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,6 +13,7 @@ public final class ComparisonJson {
 
     /** Name and version of the format. */
     public static final String FORMAT = "magicsock-comparison/1";
+    private static final String SCHEMA = "comparison-v1.schema.json";
 
     private final Comparison comparison;
     private final Estimates estimates;
@@ -17,6 +22,15 @@ public final class ComparisonJson {
     private ComparisonJson(Comparison comparison) {
         this.comparison = comparison;
         this.estimates = comparison.estimates();
+    }
+
+    /** The JSON Schema of the document. */
+    public static String schema() {
+        try (InputStream in = ComparisonJson.class.getResourceAsStream(SCHEMA)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the schema of comparisons cannot be read", e);
+        }
     }
 
     /** The document, without a line feed. */

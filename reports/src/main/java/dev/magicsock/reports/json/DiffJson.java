@@ -6,7 +6,10 @@ import dev.magicsock.reports.diff.RunChange;
 import dev.magicsock.reports.diff.RunDiff;
 import dev.magicsock.reports.record.RunIdentity;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
@@ -20,6 +23,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 public final class DiffJson {
 
     private static final String FORMAT = "magicsock-diff/1";
+    private static final String SCHEMA = "/dev/magicsock/reports/diff/diff-v1.schema.json";
 
     private static final JsonFactory FACTORY = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
@@ -28,6 +32,15 @@ public final class DiffJson {
 
     private DiffJson(JsonGenerator out) {
         this.out = out;
+    }
+
+    /** The JSON Schema of the document. */
+    public static String schema() {
+        try (InputStream in = DiffJson.class.getResourceAsStream(SCHEMA)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the schema of differences cannot be read", e);
+        }
     }
 
     /**

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.magicsock.reports.Samples;
 import dev.magicsock.reports.html.DiffReport;
 import dev.magicsock.reports.json.DiffJson;
@@ -137,6 +141,9 @@ class RunDiffTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DiffJson.write(diff, out);
         String json = out.toString(StandardCharsets.UTF_8);
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(DiffJson.schema());
+        assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
+        assertFalse(schema.validate(json.replace("nanoseconds", "seconds"), InputFormat.JSON).isEmpty());
         assertTrue(json.startsWith("{\"format\":\"magicsock-diff/1\",\"marginPercent\":10,\"regressions\":1,"), json);
         assertTrue(json.contains("\"measure\":\"time-to-direct\",\"unit\":\"nanoseconds\",\"before\":100000000}"), json);
     }

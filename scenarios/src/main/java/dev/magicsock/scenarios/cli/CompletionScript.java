@@ -18,6 +18,10 @@ final class CompletionScript {
     private static final String GENERATED_BEGINS = "if [ -n \"$BASH_VERSION\" ]; then";
     private static final String GENERATED_ENDS = "# Define a completion specification";
 
+    /** picocli looks for a word as a part of all options, so that it takes -q for --qlog, which has a value. */
+    private static final String PART_OF_OPTIONS = " =~ ${previousWord} ]]";
+    private static final String ONE_OF_OPTIONS = " == *\"'${previousWord}'\"* ]]";
+
     private CompletionScript() {
     }
 
@@ -25,10 +29,11 @@ final class CompletionScript {
         String generated = AutoComplete.bash(root.getCommandName(), root);
         int from = generated.indexOf(GENERATED_BEGINS);
         int until = generated.indexOf(GENERATED_ENDS);
-        if (from < 0 || until < from) {
+        if (from < 0 || until < from || !generated.contains(PART_OF_OPTIONS)) {
             throw new IllegalStateException("this version of picocli generates another script");
         }
-        return resource("completion-head.bash") + generated.substring(from, until) + tail(root);
+        return resource("completion-head.bash") + generated.substring(from, until).replace(PART_OF_OPTIONS, ONE_OF_OPTIONS)
+                + tail(root);
     }
 
     private static String tail(CommandLine root) {

@@ -107,7 +107,9 @@ final class ManPage {
         if (!remarks.isEmpty()) {
             section("NOTES");
             remarks.forEach(block -> {
-                line(".PP");
+                if (block != remarks.getFirst()) {
+                    line(".PP");
+                }
                 text(String.join(" ", block).replaceAll("\\s+", " "));
             });
         }

@@ -21,6 +21,7 @@ final class QuicRun {
     private boolean overQuic;
 
     @Option(names = "--schedule", paramLabel = "KIND", converter = ScheduleWord.class,
+            completionCandidates = ScheduleWord.All.class,
             description = "how the threads of real QUIC take turns: fifo (unless given), random, or pct")
     private SchedulerKind schedule = SchedulerKind.FIFO;
 

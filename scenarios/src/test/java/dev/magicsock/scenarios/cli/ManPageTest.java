@@ -52,7 +52,6 @@ class ManPageTest {
                 .SH "EXIT STATUS"
                 0 fine, 1 not.
                 .SH "NOTES"
-                .PP
                 A remark.
                 """.formatted(Version.number()), ManPage.of(new CommandLine(new Odd()).getCommandSpec()));
     }

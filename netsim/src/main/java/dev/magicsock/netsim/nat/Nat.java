@@ -135,6 +135,7 @@ public final class Nat implements Middlebox, Rebootable {
         switch (family.outbound(packet.transport(), internal, remote, nowNanos)) {
             case Translation.Translated(IpEndpoint external) -> {
                 packet.translateSource(external);
+                rewrite(packet, internal, external);
                 noticeEnd(family, packet, internal, remote, nowNanos);
                 context.translated(packet, internal, remote, nowNanos);
                 outside.send(packet, nowNanos);
@@ -149,11 +150,18 @@ public final class Nat implements Middlebox, Rebootable {
         switch (family.inbound(packet.transport(), external, remote, nowNanos)) {
             case Translation.Translated(IpEndpoint internal) -> {
                 packet.translateDestination(internal);
+                rewrite(packet, external, internal);
                 noticeEnd(family, packet, internal, remote, nowNanos);
                 context.translated(packet, remote, external, nowNanos);
                 inside.send(packet, nowNanos);
             }
             case NatDrop drop -> drop(packet, drop, nowNanos);
+        }
+    }
+
+    private void rewrite(Packet packet, IpEndpoint from, IpEndpoint to) {
+        if (behavior.payload() == PayloadHandling.REWRITTEN && from.address().isV4() && to.address().isV4()) {
+            packet.replaceInPayload(from.address().toBytes(), to.address().toBytes());
         }
     }
 

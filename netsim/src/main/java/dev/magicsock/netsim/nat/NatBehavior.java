@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param underPortConflict  behaviour of mappings whose internal port was taken; empty for no difference
  * @param unsolicitedInbound what an inbound packet without a session leaves behind
  * @param ipv6               whether IPv6 is routed or translated
+ * @param payload            whether addresses in UDP datagrams are translated too
  * @param portMapping        how it answers requests for port mappings over IPv4; empty if it does not
  */
 public record NatBehavior(
@@ -53,6 +54,7 @@ public record NatBehavior(
         Optional<ConflictBehavior> underPortConflict,
         UnsolicitedInbound unsolicitedInbound,
         Ipv6Handling ipv6,
+        PayloadHandling payload,
         Optional<PortMappingServer> portMapping) {
 
     public NatBehavior {

@@ -35,6 +35,7 @@ public final class NatBehaviorBuilder {
     private Optional<ConflictBehavior> underPortConflict = Optional.empty();
     private UnsolicitedInbound unsolicitedInbound = UnsolicitedInbound.IGNORED;
     private Ipv6Handling ipv6 = Ipv6Handling.ROUTED;
+    private PayloadHandling payload = PayloadHandling.KEPT;
     private Optional<PortMappingServer> portMapping = Optional.empty();
 
     NatBehaviorBuilder() {
@@ -60,6 +61,7 @@ public final class NatBehaviorBuilder {
         underPortConflict = from.underPortConflict();
         unsolicitedInbound = from.unsolicitedInbound();
         ipv6 = from.ipv6();
+        payload = from.payload();
         portMapping = from.portMapping();
     }
 
@@ -158,6 +160,11 @@ public final class NatBehaviorBuilder {
         return this;
     }
 
+    public NatBehaviorBuilder payload(PayloadHandling value) {
+        payload = value;
+        return this;
+    }
+
     public NatBehaviorBuilder portMapping(PortMappingServer value) {
         portMapping = Optional.of(value);
         return this;
@@ -168,6 +175,7 @@ public final class NatBehaviorBuilder {
         return new NatBehavior(
                 mapping, filtering, filterScope, ports, portRange, portParity, portReuseDelay, pooling,
                 udp, stream, mappingRefresh, filterRefresh, mappingLifeMax, hairpinning,
-                icmp, limits, underPortConflict, unsolicitedInbound, ipv6, portMapping);
+                icmp, limits, underPortConflict, unsolicitedInbound, ipv6, payload,
+                portMapping);
     }
 }

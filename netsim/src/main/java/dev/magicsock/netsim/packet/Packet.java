@@ -2,6 +2,7 @@ package dev.magicsock.netsim.packet;
 
 import dev.magicsock.netsim.address.IpEndpoint;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * One IP packet on its way.
@@ -195,6 +196,16 @@ public final class Packet {
     /** The datagram, read-only, from position 0 to its end; one view per packet, valid as long as the packet. */
     public ByteBuffer payload() {
         return payload.limit(payloadBytes()).position(0);
+    }
+
+    /** Puts other bytes in the place of some wherever they stand in the datagram; nothing in other packets. */
+    public void replaceInPayload(byte[] some, byte[] others) {
+        for (int at = 0; at + some.length <= payloadBytes(); at++) {
+            if (Arrays.equals(buffer, at, at + some.length, some, 0, some.length)) {
+                System.arraycopy(others, 0, buffer, at, others.length);
+                at += others.length - 1;
+            }
+        }
     }
 
     /** The segment of a {@link Transport#STREAM} packet. */

@@ -80,6 +80,22 @@ final class Box {
         return Optional.ofNullable(inside).map(Packet::quotedSource);
     }
 
+    /** Sends bytes from the inside; whether they come out as these others. */
+    boolean outCarries(IpEndpoint from, IpEndpoint to, byte[] sent, byte[] others) {
+        Packet packet = sender.newPacket();
+        packet.fillUdp(from, to, ByteBuffer.wrap(sent));
+        receive(Middlebox.INSIDE, packet);
+        return outside != null && outside.payload().equals(ByteBuffer.wrap(others));
+    }
+
+    /** Sends bytes from the outside; whether they come in as these others. */
+    boolean inCarries(IpEndpoint external, IpEndpoint from, byte[] sent, byte[] others) {
+        Packet packet = sender.newPacket();
+        packet.fillUdp(from, external, ByteBuffer.wrap(sent));
+        receive(Middlebox.OUTSIDE, packet);
+        return inside != null && inside.payload().equals(ByteBuffer.wrap(others));
+    }
+
     private void receive(int side, Packet packet) {
         inside = null;
         outside = null;

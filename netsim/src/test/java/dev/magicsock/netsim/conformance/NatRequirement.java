@@ -45,6 +45,8 @@ enum NatRequirement {
     REQ_9(behavior -> hairpinned(behavior).isPresent()),
     /** With the external source. */
     REQ_9A(behavior -> hairpinned(behavior).filter(source -> !source.equals(ALICE)).isPresent()),
+    /** What datagrams carry is left alone: no application level gateway is on. */
+    REQ_10(NatRequirement::leavesPayloadsAlone),
     /** The same behaviour for whoever could not have the preserved port. */
     REQ_11(NatRequirement::treatsAllAlike),
     /** ICMP errors end no mapping. */
@@ -144,6 +146,13 @@ enum NatRequirement {
         box.hairpin(other, alice);
         return box.hairpin(ALICE, others).filter(packet -> packet.destination().equals(other))
                 .map(packet -> packet.source());
+    }
+
+    private static boolean leavesPayloadsAlone(NatBehavior behavior) {
+        Box box = box(behavior);
+        IpEndpoint external = box.mapped(ALICE, REMOTE);
+        return !box.outCarries(ALICE, REMOTE, ALICE.address().toBytes(), external.address().toBytes())
+                && !box.inCarries(external, REMOTE, external.address().toBytes(), ALICE.address().toBytes());
     }
 
     private static boolean treatsAllAlike(NatBehavior behavior) {

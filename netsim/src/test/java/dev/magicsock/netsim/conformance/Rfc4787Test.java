@@ -1,6 +1,7 @@
 package dev.magicsock.netsim.conformance;
 
 import static dev.magicsock.netsim.conformance.NatRequirement.REQ_1;
+import static dev.magicsock.netsim.conformance.NatRequirement.REQ_10;
 import static dev.magicsock.netsim.conformance.NatRequirement.REQ_11;
 import static dev.magicsock.netsim.conformance.NatRequirement.REQ_12A;
 import static dev.magicsock.netsim.conformance.NatRequirement.REQ_12B;
@@ -28,9 +29,11 @@ import dev.magicsock.netsim.nat.NatBehavior;
 import dev.magicsock.netsim.nat.NatBehaviorBuilder;
 import dev.magicsock.netsim.nat.NatLimits;
 import dev.magicsock.netsim.nat.NatPreset;
+import dev.magicsock.netsim.nat.PayloadHandling;
 import dev.magicsock.netsim.nat.Pooling;
 import dev.magicsock.netsim.nat.PortAssignment;
 import dev.magicsock.netsim.nat.PortAssignment.WhenTaken;
+import dev.magicsock.netsim.nat.PortMappingServer;
 import dev.magicsock.netsim.nat.PortRange;
 import dev.magicsock.netsim.nat.Refresh;
 import java.time.Duration;
@@ -55,6 +58,13 @@ class Rfc4787Test {
             knob("filter scope", each -> each.filterScope(FilterScope.INTERNAL_ENDPOINT)),
             knob("overloading", each -> each.ports(new PortAssignment.PreservingWithOverloading(WhenTaken.RANDOM)),
                     REQ_3),
+            knob("netfilter's ports", each -> each.portParity(false)
+                    .ports(new PortAssignment.Netfilter(PortAssignment.Netfilter.First.KNOWN_PORT)), REQ_3, REQ_4),
+            knob("netfilter's random ports", each -> each.portParity(false)
+                    .ports(new PortAssignment.Netfilter(PortAssignment.Netfilter.First.RANDOM_PORT)), REQ_4),
+            knob("answers for port mappings", each -> each.portMapping(new PortMappingServer(
+                    List.of(PortMappingServer.Protocol.PCP), PortMappingServer.Failure.NONE))),
+            knob("rewritten payloads", each -> each.payload(PayloadHandling.REWRITTEN), REQ_10),
             knob("sequential ports", each -> each.ports(new PortAssignment.Sequential(1)), REQ_3A),
             knob("random ports", each -> each.ports(new PortAssignment.Random()), REQ_3A),
             knob("blocks of ports", each -> each.ports(new PortAssignment.PerSubscriberBlock(2048)), REQ_3A),

@@ -19,7 +19,8 @@ final class Keys {
             "port-step", "port-block", "port-range", "port-parity", "port-reuse-delay", "pooling", "mapping-refresh",
             "filter-refresh", "udp-lifetime", "udp-unreplied-lifetime", "udp-settling", "stream-lifetime",
             "lifetime-max", "hairpinning", "icmp", "mappings-per-subscriber", "mappings-total",
-            "under-port-conflict", "unsolicited-inbound", "ipv6", "port-mapping");
+            "under-port-conflict", "unsolicited-inbound", "ipv6", "payload",
+            "port-mapping");
     static final List<String> PORT_MAPPING = List.of("protocols", "failure");
     static final List<String> PORT_CONFLICT = List.of("mapping", "filtering");
     static final List<String> CONDITIONS = List.of("latency", "jitter", "loss", "mtu", "too-big", "rate", "queue",

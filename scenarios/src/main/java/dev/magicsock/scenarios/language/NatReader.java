@@ -12,6 +12,7 @@ import dev.magicsock.netsim.nat.NatBehavior;
 import dev.magicsock.netsim.nat.NatBehaviorBuilder;
 import dev.magicsock.netsim.nat.NatLimits;
 import dev.magicsock.netsim.nat.NatPreset;
+import dev.magicsock.netsim.nat.PayloadHandling;
 import dev.magicsock.netsim.nat.Pooling;
 import dev.magicsock.netsim.nat.PortMappingServer;
 import dev.magicsock.netsim.nat.PortRange;
@@ -85,6 +86,7 @@ final class NatReader {
                 .ifPresent(builder::unsolicitedInbound);
         nat.optional("ipv6", Values.word(Ipv6Handling.class)).ifPresent(builder::ipv6);
         nat.optional("under-port-conflict", NatReader::conflict).ifPresent(builder::underPortConflict);
+        nat.optional("payload", Values.word(PayloadHandling.class)).ifPresent(builder::payload);
         nat.optional("port-mapping", NatReader::portMapping).ifPresent(builder::portMapping);
     }
 

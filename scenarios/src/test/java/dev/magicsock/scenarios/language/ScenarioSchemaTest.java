@@ -12,6 +12,7 @@ import dev.magicsock.netsim.nat.IcmpHandling;
 import dev.magicsock.netsim.nat.Ipv6Handling;
 import dev.magicsock.netsim.nat.MappingBehavior;
 import dev.magicsock.netsim.nat.NatPreset;
+import dev.magicsock.netsim.nat.PayloadHandling;
 import dev.magicsock.netsim.nat.Pooling;
 import dev.magicsock.netsim.nat.PortMappingServer;
 import dev.magicsock.netsim.nat.PortAssignment.WhenTaken;
@@ -146,6 +147,7 @@ class ScenarioSchemaTest {
             nat("filter-refresh", Words.of(Refresh.class)),
             nat("hairpinning", Words.of(Hairpinning.class)),
             nat("icmp", Words.of(IcmpHandling.class)),
+            nat("payload", Words.of(PayloadHandling.class)),
             nat("unsolicited-inbound", Words.of(UnsolicitedInbound.class)),
             nat("ipv6", Words.of(Ipv6Handling.class)),
             place("port-conflict/properties/mapping", Words.of(MappingBehavior.class), "nat: home-router",

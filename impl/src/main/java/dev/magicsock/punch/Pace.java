@@ -14,8 +14,9 @@ record Pace(int batch, Duration interval) {
     static final Pace GUESSING = new Pace(2, Duration.ofMillis(20));
 
     /**
-     * 256 ports in 13 s. Linux remembers a packet that comes in too early and lets the answer leave from another port, so
-     * there only a port can be met that is opened after it was guessed: opening all at once would spoil most of them.
+     * 256 ports in 13 s. Linux remembers a packet that comes in too early and lets the answer leave from another port,
+     * so there only a port can be met that is opened after it was guessed: opening all at once would spoil most of
+     * them.
      */
     static final Pace OPENING = new Pace(2, Duration.ofMillis(100));
 

@@ -118,8 +118,8 @@ class DrawnWorldTest {
 
     @Test
     void aDoubtThatTheEndCutsOffDoesNotCount() {
-        // In this world a packet is lost 100 ms before the end.
-        Scenario scenario = new DrawnWorld(new Cell("carrier-grade", "life-capped", "usual"), 3, 15)
+        // In this world a packet is lost shortly before the end.
+        Scenario scenario = new DrawnWorld(new Cell("carrier-grade", "life-capped", "usual"), 62, 15)
                 .scenario("call-me-maybe");
         RecordedRun run = Runs.seeded(scenario, scenario.seed());
         assertEquals(PathKind.IN_DOUBT, run.pairs().getFirst().aToB().paths().items().getLast().kind());

@@ -3,6 +3,7 @@ package dev.magicsock.interop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +51,21 @@ final class Chromium implements AutoCloseable {
         StringBuilder said = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             if (line.startsWith(LISTENING)) {
-                Thread.ofVirtual().start(() -> log.lines().forEach(_ -> { }));
+                Thread.ofVirtual().start(() -> readAway(log));
                 return line.substring(LISTENING.length());
             }
             said.append(line).append('\n');
         }
         throw new IOException("Chromium does not start; it says:\n" + said);
+    }
+
+    /** Until the browser ends, so that it never waits for a reader; that its end closes the stream is no error. */
+    private static void readAway(BufferedReader log) {
+        try {
+            log.transferTo(Writer.nullWriter());
+        } catch (IOException _) {
+            return;
+        }
     }
 
     private JsonNode command(String method, Map<String, ?> parameters) throws IOException {

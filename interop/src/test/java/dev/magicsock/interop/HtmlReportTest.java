@@ -18,15 +18,7 @@ import dev.magicsock.reports.record.Topology;
 import dev.magicsock.reports.recorder.RecordLimits;
 import dev.magicsock.reports.recorder.RunEnd;
 import dev.magicsock.reports.recorder.RunRecorder;
-import dev.magicsock.scenarios.language.ReadResult;
-import dev.magicsock.scenarios.language.ScenarioReader;
-import dev.magicsock.scenarios.model.Scenario;
-import dev.magicsock.scenarios.run.ProgressListener;
-import dev.magicsock.scenarios.run.RunRequest;
-import dev.magicsock.scenarios.run.SimulationRunner;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,9 +52,9 @@ class HtmlReportTest {
             throw new IOException("there is no Chromium");
         }
         assumeTrue(program.isPresent(), "there is no Chromium; the HTML report is not looked at");
-        report = Files.writeString(folder.resolve("report.html"), HtmlReport.render(run("nat-reboot", "nat-reboot", "nat-reboot")));
+        report = Files.writeString(folder.resolve("report.html"), HtmlReport.render(BundledRun.of("nat-reboot")));
         failing = Files.writeString(folder.resolve("failing.html"),
-                HtmlReport.render(run("symmetric-nat", "path-not: direct", "path: direct")));
+                HtmlReport.render(BundledRun.of("symmetric-nat", "path-not: direct", "path: direct")));
         browser = new Chromium(program.get(), folder.resolve("profile"));
     }
 
@@ -304,25 +296,6 @@ class HtmlReportTest {
     private static double y(double part) throws IOException {
         return browser.value("{ const box = " + PLOTS + ".getBoundingClientRect(); box.top + " + part + " * box.height }")
                 .asDouble();
-    }
-
-    /** A bundled scenario with one of its words replaced. */
-    private static RecordedRun run(String bundled, String word, String other) throws IOException {
-        Scenario scenario = switch (ScenarioReader.read(bytes(bundled, word, other))) {
-            case ReadResult.Valid valid -> valid.scenario();
-            case ReadResult.Invalid invalid -> throw new IOException(invalid.toString());
-        };
-        RunIdentity identity = new RunIdentity(scenario.name(), scenario.about(), bundled + ".yaml",
-                new Seed(scenario.seed()), "test", "./run-scenario " + bundled + ".yaml", Determinism.EXACT);
-        return new SimulationRunner().run(new RunRequest(scenario, identity, true), ProgressListener.NONE);
-    }
-
-    private static byte[] bytes(String bundled, String word, String other) throws IOException {
-        try (InputStream in = ScenarioReader.class.getResourceAsStream(
-                "/dev/magicsock/scenarios/bundled/" + bundled + ".yaml")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(word, other)
-                    .getBytes(StandardCharsets.UTF_8);
-        }
     }
 
     private static RecordedRun hostile() {

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The same as {@link PeerPairs} with real MagicSocks: each peer behind a NAT of its own, one relay and STUN server for all,
- * a datagram each way every 5 s; with everything that keeps a MagicSock alive, and with the record of the run.
+ * The same as {@link PeerPairs} with real MagicSocks: each peer behind a NAT of its own, one relay and STUN server for
+ * all, a datagram each way every 5 s; with everything that keeps a MagicSock alive, and with the record of the run.
  */
 public final class MagicSockPairs {
 

@@ -72,7 +72,8 @@ public final class RawKeyServer implements AutoCloseable {
                                      ConnectionHandler handler) throws IOException {
         // Finds bad names before the first client does.
         new ServerHandshake(own, protocols, random);
-        RawKeyServer server = new RawKeyServer(own, List.copyOf(protocols), socket, settings, random, inspection, handler);
+        RawKeyServer server = new RawKeyServer(own, List.copyOf(protocols), socket, settings, random,
+                inspection, handler);
         server.connector.start();
         return server;
     }

@@ -250,8 +250,8 @@ class CaptureTest {
 
     private static Recorded record(String file) throws IOException {
         Scenario scenario = scenario(file);
-        RunIdentity identity = new RunIdentity(scenario.name(), scenario.about(), file + ".yaml", new Seed(scenario.seed()),
-                "test", "./run-scenario " + file, Determinism.EXACT);
+        RunIdentity identity = new RunIdentity(scenario.name(), scenario.about(), file + ".yaml",
+                new Seed(scenario.seed()), "test", "./run-scenario " + file, Determinism.EXACT);
         Recorded recorded = new Recorded();
         new SimulationRunner().run(new RunRequest(scenario, identity, false,
                 List.of(recorded, recorded.capture), new QuicOptions(SchedulerKind.FIFO, recorded.capture)),
@@ -262,7 +262,8 @@ class CaptureTest {
     }
 
     private static Scenario scenario(String file) throws IOException {
-        try (InputStream in = ScenarioReader.class.getResourceAsStream("/dev/magicsock/scenarios/bundled/" + file + ".yaml")) {
+        try (InputStream in = ScenarioReader.class.getResourceAsStream(
+                "/dev/magicsock/scenarios/bundled/" + file + ".yaml")) {
             return switch (ScenarioReader.read(in.readAllBytes())) {
                 case ReadResult.Valid valid -> valid.scenario();
                 case ReadResult.Invalid invalid -> throw new IOException(invalid.toString());

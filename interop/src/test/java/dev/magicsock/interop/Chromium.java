@@ -27,7 +27,8 @@ final class Chromium implements AutoCloseable {
 
     /** Where the script that installs it found one; empty if it did not. */
     static Optional<String> program() throws IOException {
-        Process script = new ProcessBuilder("./install-chromium").redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process script = new ProcessBuilder("./install-chromium")
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String answer = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
     }
@@ -47,7 +48,8 @@ final class Chromium implements AutoCloseable {
     }
 
     private static String url(Process process) throws IOException {
-        BufferedReader log = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        BufferedReader log = new BufferedReader(
+                new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         StringBuilder said = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             if (line.startsWith(LISTENING)) {

@@ -252,7 +252,8 @@ class HtmlReportTest {
 
         assertEquals(0, browser.number("document.images.length"));
         assertEquals(2, browser.number("document.scripts.length"));
-        assertEquals("<img src=x onerror=\"console.error(1)\">", browser.text("document.querySelector('h1').textContent"));
+        assertEquals("<img src=x onerror=\"console.error(1)\">",
+                browser.text("document.querySelector('h1').textContent"));
         assertEquals("</script><script>console.error(2)</script>",
                 browser.text("document.querySelector('#events td:nth-child(4)').textContent"));
     }
@@ -294,8 +295,8 @@ class HtmlReportTest {
     }
 
     private static double y(double part) throws IOException {
-        return browser.value("{ const box = " + PLOTS + ".getBoundingClientRect(); box.top + " + part + " * box.height }")
-                .asDouble();
+        return browser.value("{ const box = " + PLOTS + ".getBoundingClientRect(); box.top + "
+                + part + " * box.height }").asDouble();
     }
 
     private static RecordedRun hostile() {

@@ -57,8 +57,8 @@ public record PemFiles(Path certificates, Path key, X509Certificate authority) {
             return new PemFiles(
                     Files.writeString(folder.resolve("certificates.pem"), pem("CERTIFICATE", relay.getEncoded())
                             + pem("CERTIFICATE", authority.getEncoded()), StandardCharsets.US_ASCII),
-                    Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", relayKeys.getPrivate().getEncoded()),
-                            StandardCharsets.US_ASCII),
+                    Files.writeString(folder.resolve("key.pem"),
+                            pem("PRIVATE KEY", relayKeys.getPrivate().getEncoded()), StandardCharsets.US_ASCII),
                     authority);
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("every Java platform can sign with RSA", e);

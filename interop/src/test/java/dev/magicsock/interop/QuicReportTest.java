@@ -125,7 +125,8 @@ class QuicReportTest {
         assertTrue(expected.stream().anyMatch(line -> line.contains("quic-closed|") && line.contains("CLOSED")),
                 "no reason of an end: " + expected);
         assertEquals(expected, lines("[...document.querySelectorAll('#events tr')].map(row =>"
-                + " row.querySelector('button').dataset.at + '|' + row.cells[2].innerText + '|' + row.cells[3].textContent)"));
+                + " row.querySelector('button').dataset.at + '|' + row.cells[2].innerText + '|'"
+                + " + row.cells[3].textContent)"));
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Wireshark's command line. Checksums are validated, and TCP streams put together even if segments are out of order. */
+/**
+ * Wireshark's command line. Checksums are validated, and TCP streams put together even if segments are out of order.
+ */
 final class Tshark {
 
     private static final List<String> PREFERENCES = List.of("ip.check_checksum:TRUE", "udp.check_checksum:TRUE",
@@ -34,7 +36,8 @@ final class Tshark {
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile("tshark", ".log");
         Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines().toList();
         if (process.onExit().join().exitValue() != 0) {
             throw new IOException("tshark failed: " + Files.readString(errors));
         }

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Makes a method a test that runs a scenario on the simulated network, once for each seed of its {@link Seeds}.
  *
- * <p>A seed whose run does not keep all expectations of the scenario fails with the verdict and the command that repeats
- * it, and the method is not called; its report is attached as a page and as a document (format {@code magicsock-run/1}).
- * Otherwise the method is called and may check more. It may take a {@link ScenarioResult} or a
- * {@link dev.magicsock.reports.record.RecordedRun}. Where it fails, the report is attached too.
+ * <p>A seed whose run does not keep all expectations of the scenario fails with the verdict and the command that
+ * repeats it, and the method is not called; its report is attached as a page and as a document (format
+ * {@code magicsock-run/1}). Otherwise the method is called and may check more. It may take a {@link ScenarioResult} or
+ * a {@link dev.magicsock.reports.record.RecordedRun}. Where it fails, the report is attached too.
  *
  * <p>Invocations share nothing and may run in parallel.
  */

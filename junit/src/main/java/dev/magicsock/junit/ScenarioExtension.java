@@ -19,7 +19,8 @@ final class ScenarioExtension implements TestTemplateInvocationContextProvider {
 
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
-        Scenario wanted = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), Scenario.class).orElseThrow();
+        Scenario wanted = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), Scenario.class)
+                .orElseThrow();
         ScenarioSource source = ScenarioSource.find(wanted.value(), context.getRequiredTestClass());
         return seeds(context, source).stream().map(seed -> new SeedInvocation(source, seed, wanted.mustPass()));
     }

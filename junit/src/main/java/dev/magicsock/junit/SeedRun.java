@@ -19,7 +19,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.AssertionFailedError;
 
-/** Runs the scenario of one invocation, hands its result to the method, and attaches the report where something fails. */
+/**
+ * Runs the scenario of one invocation, hands its result to the method, and attaches the report where something fails.
+ */
 final class SeedRun implements BeforeTestExecutionCallback, AfterTestExecutionCallback, ParameterResolver {
 
     private final SeedInvocation invocation;

@@ -21,8 +21,8 @@ public @interface Seeds {
     String PARAMETER = "magicsock.seeds";
 
     /**
-     * Seeds and ranges with both ends included: {@code "1..100"}, {@code "7, 42, 90..99"}, or several such texts. A seed
-     * is a 64-bit integer; there may be 100,000 in all, and none twice.
+     * Seeds and ranges with both ends included: {@code "1..100"}, {@code "7, 42, 90..99"}, or several such texts. A
+     * seed is a 64-bit integer; there may be 100,000 in all, and none twice.
      */
     String[] value();
 }

@@ -67,7 +67,8 @@ class ScenarioExtensionTest {
         String message = failures(tests).getFirst().getMessage();
         assertTrue(failures(tests).getFirst() instanceof AssertionError);
         assertTrue(message.startsWith("FAIL never-meets seed 1"), message);
-        assertTrue(message.contains("\nReplay ./run-scenario target/test-classes/never-meets.yaml --seed 1\n"), message);
+        assertTrue(message.contains("\nReplay ./run-scenario target/test-classes/never-meets.yaml --seed 1\n"),
+                message);
         assertTrue(message.lines().toList().contains("Report " + published(tests).getFirst()), message);
         assertTrue(message.endsWith("In this test -Dtest=Failing#brokenExpectation -Dmagicsock.seeds=1"), message);
         List<Path> files = published(tests);
@@ -203,7 +204,8 @@ class ScenarioExtensionTest {
         @Scenario("meets.yaml")
         void pairs(ScenarioResult result) {
             assertEquals(result.pair("alice", "bob"), result.pair("bob", "alice"));
-            String message = assertThrows(IllegalArgumentException.class, () -> result.pair("alice", "carol")).getMessage();
+            String message = assertThrows(IllegalArgumentException.class, () -> result.pair("alice", "carol"))
+                    .getMessage();
             assertEquals("alice and carol never connected; these did: [alice and bob]", message);
         }
     }

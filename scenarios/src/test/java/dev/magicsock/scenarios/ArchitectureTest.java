@@ -49,7 +49,8 @@ class ArchitectureTest {
     void theLanguageKnowsTheModelAndTheNamesOfPresetsAlone() {
         classes().that().resideInAPackage(ROOT + ".language..").should().onlyDependOnClassesThat(resideInAnyPackage(
                 ROOT + ".language..", ROOT + ".model..", "dev.magicsock.netsim.address..", "dev.magicsock.netsim.nat..",
-                "dev.magicsock.punch..", "dev.magicsock.netsim.link..", "java..", "tools.jackson..", "org.snakeyaml..", "com.networknt.."))
+                "dev.magicsock.punch..", "dev.magicsock.netsim.link..", "java..", "tools.jackson..", "org.snakeyaml..",
+                "com.networknt.."))
                 .check(MAIN_CODE);
     }
 

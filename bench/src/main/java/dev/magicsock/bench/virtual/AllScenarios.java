@@ -30,7 +30,9 @@ public final class AllScenarios {
     private AllScenarios() {
     }
 
-    /** @param arguments how many seeds; or, of a process that has been started, "part", the first one and the last one */
+    /**
+     * @param arguments how many seeds; or, of a process that has been started, "part", the first one and the last one
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments[0].equals(PART)) {
             run(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));

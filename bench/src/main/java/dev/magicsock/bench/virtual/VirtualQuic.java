@@ -7,8 +7,8 @@ import dev.magicsock.quicsim.process.QuicJob;
 import java.time.Duration;
 
 /**
- * How fast real QUIC runs in virtual time: one connection after the other between two hosts, 50 ms one way, one packet in a
- * hundred lost, everything echoed. Prints connections per second of real time, and virtual seconds in it.
+ * How fast real QUIC runs in virtual time: one connection after the other between two hosts, 50 ms one way, one packet
+ * in a hundred lost, everything echoed. Prints connections per second of real time, and virtual seconds in it.
  */
 public final class VirtualQuic {
 

@@ -50,7 +50,8 @@ class KernelNatTest {
         private NatBehavior ours() {
             NatPreset preset = flag.isEmpty() ? NatPreset.LINUX_MASQUERADE : NatPreset.LINUX_MASQUERADE_RANDOM;
             NatBehavior behavior = preset.behavior();
-            Lifetimes shorter = Lifetimes.udp(Duration.ofSeconds(UNREPLIED_SECONDS), Duration.ofSeconds(REPLIED_SECONDS))
+            Lifetimes shorter = Lifetimes
+                    .udp(Duration.ofSeconds(UNREPLIED_SECONDS), Duration.ofSeconds(REPLIED_SECONDS))
                     .settlingAfter(behavior.udp().settling());
             return behavior.toBuilder().udp(shorter)
                     .unsolicitedInbound(inputPolicy.equals("drop") ? UnsolicitedInbound.IGNORED

@@ -86,7 +86,8 @@ class MiniupnpdTest {
     @ParameterizedTest
     @EnumSource
     void mapsThePortForwardsToItAndForgetsItInTheEnd(MappingProtocol protocol) throws Exception {
-        Process hub = kernel.inside().call(() -> new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(),
+        Process hub = kernel.inside().call(() -> new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
                 MappedHub.class.getName(), GATEWAY, protocol.name(), EXTERNAL)
                 .redirectError(folder.resolve(protocol + ".log").toFile()).start());

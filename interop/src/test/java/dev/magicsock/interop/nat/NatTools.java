@@ -19,7 +19,8 @@ final class NatTools {
     static void require(String... programs) {
         for (String program : programs) {
             if (find(program).isEmpty()) {
-                Programs.missing("tests against real NATs need " + program + " (interop/install-nat-tools installs it)");
+                Programs.missing("tests against real NATs need " + program
+                        + " (interop/install-nat-tools installs it)");
             }
         }
         try (KernelNat kernel = new KernelNat("", "accept")) {

@@ -47,7 +47,10 @@ final class Neighbourhood {
         internals.forEach(internal -> portsSeen.add(internal.port()));
     }
 
-    /** Something that somebody does next: inwards to a port that somebody has or had, every other time from whom it is for. */
+    /**
+     * Something that somebody does next: inwards to a port that somebody has or had, every other time from whom it is
+     * for.
+     */
     Action draw(RandomGenerator random) {
         IpEndpoint remote = any(remotes, random);
         return switch (random.nextInt(16)) {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures one stream on a warm connection over the loopback interface: between real endpoints, between ours, and from a
- * real one to ours; several rounds after one to warm up, in each of them every pair once.
+ * Measures one stream on a warm connection over the loopback interface: between real endpoints, between ours, and from
+ * a real one to ours; several rounds after one to warm up, in each of them every pair once.
  * {@code interop/measure-throughput} runs it.
  *
  * <p>A real endpoint's time is that of its native code, from its first byte to the last acknowledgement (see

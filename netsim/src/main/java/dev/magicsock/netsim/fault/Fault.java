@@ -67,8 +67,8 @@ public sealed interface Fault {
     /**
      * The same, and the router gets new outside addresses.
      *
-     * @param addresses which its upstream network routes to it at once, in place of those of the same families; empty for
-     *                  as many as it had, from its upstream network
+     * @param addresses which its upstream network routes to it at once, in place of those of the same families; empty
+     *                  for as many as it had, from its upstream network
      */
     record NatReaddress(String router, List<IpAddress> addresses) implements Fault {
         public NatReaddress {

@@ -69,13 +69,13 @@ public enum NatPreset {
     HOTEL,
     /**
      * Amazon's NAT gateway: a mapping per remote endpoint with a random port each, 350 s for UDP and streams. (VPC user
-     * guide, "NAT gateway basics", ports 1024 to 65535 and idle timeout; Tailscale, "NAT traversal improvements, pt. 2",
-     * for the random port per destination. The limit of 55,000 sessions per destination is left out.)
+     * guide, "NAT gateway basics", ports 1024 to 65535 and idle timeout; Tailscale, "NAT traversal improvements, pt.
+     * 2", for the random port per destination. The limit of 55,000 sessions per destination is left out.)
      */
     AWS_NAT_GATEWAY,
     /**
-     * Microsoft's NAT gateway: random ports of 1024 to 65535 per session, UDP 4 minutes, refreshed by both directions, a
-     * port rests for 65 s. (Azure documentation, {@code nat-gateway-resource}, "Port reuse timers" and "Idle timeout
+     * Microsoft's NAT gateway: random ports of 1024 to 65535 per session, UDP 4 minutes, refreshed by both directions,
+     * a port rests for 65 s. (Azure documentation, {@code nat-gateway-resource}, "Port reuse timers" and "Idle timeout
      * timers".)
      */
     AZURE_NAT_GATEWAY,

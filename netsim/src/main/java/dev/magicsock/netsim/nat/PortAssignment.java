@@ -43,10 +43,10 @@ public sealed interface PortAssignment {
     }
 
     /**
-     * What Linux netfilter does: flows are told apart by external <em>and</em> remote endpoint, so any port will do that
-     * nobody has towards the remote endpoint. Where the range of ports is all of them, the search stays among those that
-     * mean the same as the internal one: 1 to 511, 600 to 1023, or 1024 and above. It draws 16 bits, which makes the
-     * first 1024 of 64,512 ports twice as likely as the others. A search gives up after some 250 ports.
+     * What Linux netfilter does: flows are told apart by external <em>and</em> remote endpoint, so any port will do
+     * that nobody has towards the remote endpoint. Where the range of ports is all of them, the search stays among
+     * those that mean the same as the internal one: 1 to 511, 600 to 1023, or 1024 and above. It draws 16 bits, which
+     * makes the first 1024 of 64,512 ports twice as likely as the others. A search gives up after some 250 ports.
      */
     record Netfilter(First first) implements PortAssignment {
 

@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * How a translator answers those inside who ask for port mappings.
  *
- * <p>It does so at the anycast address of PCP servers, {@link #ADDRESS}, for NAT-PMP as well: a simulated gateway has no
- * other address of its own towards the inside. Mappings are made and renewed as RFC 6887 section 11 and RFC 6886
+ * <p>It does so at the anycast address of PCP servers, {@link #ADDRESS}, for NAT-PMP as well: a simulated gateway has
+ * no other address of its own towards the inside. Mappings are made and renewed as RFC 6887 section 11 and RFC 6886
  * section 3.3 say: endpoint-independent, open to everybody, and used for what their internal endpoint sends.
  *
  * @param protocols what it understands, at least one

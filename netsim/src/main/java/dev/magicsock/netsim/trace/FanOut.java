@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Passes everything on to several sinks, in the order in which they were connected. They may be connected after a network
- * was built, but before it runs: what watches a run may want to know the network first.
+ * Passes everything on to several sinks, in the order in which they were connected. They may be connected after a
+ * network was built, but before it runs: what watches a run may want to know the network first.
  */
 public final class FanOut implements TraceSink {
 

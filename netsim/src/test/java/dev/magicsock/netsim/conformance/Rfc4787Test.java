@@ -84,7 +84,8 @@ class Rfc4787Test {
             knob("no ICMP", each -> each.icmp(IcmpHandling.DROP), REQ_12A, REQ_12B, REQ_13),
             knob("limits", each -> each.limits(new NatLimits(1000, 100, 1000))),
             knob("other behaviour under conflict", each -> each.underPortConflict(new ConflictBehavior(
-                    MappingBehavior.ADDRESS_AND_PORT_DEPENDENT, FilteringBehavior.ADDRESS_AND_PORT_DEPENDENT)), REQ_11));
+                    MappingBehavior.ADDRESS_AND_PORT_DEPENDENT,
+                    FilteringBehavior.ADDRESS_AND_PORT_DEPENDENT)), REQ_11));
 
     private static Knob knob(String name, UnaryOperator<NatBehaviorBuilder> turn, NatRequirement... red) {
         Set<NatRequirement> set = EnumSet.noneOf(NatRequirement.class);

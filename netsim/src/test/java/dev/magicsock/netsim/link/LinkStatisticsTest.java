@@ -31,8 +31,8 @@ class LinkStatisticsTest {
     }
 
     /**
-     * A packet after k lost ones is lost with probability p for k below the bound, so the chain stands at k with a share
-     * of p^k, and the loss is the share of all k above 0.
+     * A packet after k lost ones is lost with probability p for k below the bound, so the chain stands at k with a
+     * share of p^k, and the loss is the share of all k above 0.
      */
     @Test
     void boundedLossHasTheMeanOfItsChainAndNoLongerBursts() {

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A {@link DatagramSocket} in a simulated process: waiting to receive takes virtual time. It behaves as the facades over
- * real sockets do, which are routed by the same {@link dev.magicsock.socket.FacadeRouter}.
+ * A {@link DatagramSocket} in a simulated process: waiting to receive takes virtual time. It behaves as the facades
+ * over real sockets do, which are routed by the same {@link dev.magicsock.socket.FacadeRouter}.
  */
 final class SimulatedSocket extends DatagramSocket implements RoutedFacade {
 

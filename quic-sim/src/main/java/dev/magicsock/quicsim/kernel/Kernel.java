@@ -11,12 +11,12 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
- * The threads of one simulated process, on a virtual clock: one of them runs at a time, until it waits or makes way, and
- * which one that is follows from the seed.
+ * The threads of one simulated process, on a virtual clock: one of them runs at a time, until it waits or makes way,
+ * and which one that is follows from the seed.
  *
- * <p>It is driven from outside, like everything on a simulated host: {@link #run} lets everything happen that can happen
- * by an instant, {@link #nextDeadline} says when there will be more. Woven code reaches it through {@link #current} and
- * what is built on it.
+ * <p>It is driven from outside, like everything on a simulated host: {@link #run} lets everything happen that can
+ * happen by an instant, {@link #nextDeadline} says when there will be more. Woven code reaches it through
+ * {@link #current} and what is built on it.
  *
  * <p>Not thread-safe: one thread drives it. Several kernels may be driven by one thread.
  */
@@ -253,7 +253,9 @@ public final class Kernel implements AutoCloseable {
         return closing;
     }
 
-    /** Ends all tasks: whatever they wait for throws {@link SimulationEnded}. What went wrong before stays the reason. */
+    /**
+     * Ends all tasks: whatever they wait for throws {@link SimulationEnded}. What went wrong before stays the reason.
+     */
     @Override
     public void close() {
         closing = true;

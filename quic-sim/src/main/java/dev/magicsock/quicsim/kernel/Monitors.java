@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The monitors of objects (JLS section 17.1): what {@code synchronized}, {@code wait} and {@code notify} become. Confined
- * to the tasks of one kernel.
+ * The monitors of objects (JLS section 17.1): what {@code synchronized}, {@code wait} and {@code notify} become.
+ * Confined to the tasks of one kernel.
  *
  * <p>A monitor exists while somebody holds it or waits for it. The table is never iterated over, so that identities do
  * not matter.

@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
  * finding bugs", ASPLOS 2010): every thread has a random priority, the highest that is ready runs, and now and then the
  * running one drops below all others.
  *
- * <p>A bug that needs {@code d} things to happen in one order is found with a probability that one run alone bounds from
- * below. The paper draws a fixed number of change points over a run whose length is known; here, where it is not, each
- * point at which a thread could make way is one with a small probability, which gives the same for every stretch of the
- * run.
+ * <p>A bug that needs {@code d} things to happen in one order is found with a probability that one run alone bounds
+ * from below. The paper draws a fixed number of change points over a run whose length is known; here, where it is not,
+ * each point at which a thread could make way is one with a small probability, which gives the same for every stretch
+ * of the run.
  */
 public final class PctScheduler implements Scheduler {
 

@@ -55,7 +55,9 @@ public final class ScheduleLog implements ScheduleSink {
         return List.copyOf(entries);
     }
 
-    /** The first step in which this schedule differs from another one; empty if they are equal as far as they were kept. */
+    /**
+     * The first step in which this schedule differs from another one; empty if they are equal as far as they were kept.
+     */
     public Optional<Divergence> divergesFrom(ScheduleLog other) {
         int common = Math.min(entries.size(), other.entries.size());
         int step = 0;

@@ -25,8 +25,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Finds everything in classes that the rules do not expressly allow: whatever is neither woven, nor held to the rules, nor
- * a stand-in, nor on the list is refused. A stand-in must have what is used of it.
+ * Finds everything in classes that the rules do not expressly allow: whatever is neither woven, nor held to the rules,
+ * nor a stand-in, nor on the list is refused. A stand-in must have what is used of it.
  */
 public final class Audit {
 

@@ -56,7 +56,8 @@ final class CallWeaver implements CodeTransform {
     }
 
     private ClassDesc created(ClassDesc type) {
-        String replacement = type.isClassOrInterface() && !type.equals(superclass) ? rules.creates().get(Rules.nameOf(type)) : null;
+        String replacement = type.isClassOrInterface() && !type.equals(superclass)
+                ? rules.creates().get(Rules.nameOf(type)) : null;
         return replacement == null ? type : ClassDesc.of(replacement);
     }
 

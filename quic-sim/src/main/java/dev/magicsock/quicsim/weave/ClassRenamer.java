@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Renames the classes that a class file mentions, itself included, by changing nothing but the texts of its constant pool
- * (JVMS section 4.4): names of classes, descriptors and signatures. Everything else refers to these texts by number.
+ * Renames the classes that a class file mentions, itself included, by changing nothing but the texts of its constant
+ * pool (JVMS section 4.4): names of classes, descriptors and signatures. Everything else refers to these texts by
+ * number.
  */
 final class ClassRenamer {
 

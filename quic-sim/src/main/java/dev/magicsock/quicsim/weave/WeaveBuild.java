@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The step of the build that weaves: reads classes from a class path, writes woven ones to a directory, and fails if the
- * audit finds anything.
+ * The step of the build that weaves: reads classes from a class path, writes woven ones to a directory, and fails if
+ * the audit finds anything.
  */
 public final class WeaveBuild {
 

@@ -17,7 +17,8 @@ class SeparateJvmsTest {
 
     private static final List<List<String>> JVMS = List.of(
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            List.of("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-Duser.language=tr", "-Duser.timezone=Asia/Kathmandu"),
+            List.of("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-Duser.language=tr",
+                    "-Duser.timezone=Asia/Kathmandu"),
             List.of("-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-Dfile.encoding=ISO-8859-1"),
             List.of("-XX:+UseZGC", "-XX:TieredStopAtLevel=1"),
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-XX:hashCode=2"));

@@ -48,8 +48,8 @@ final class Doorway extends NioServerSocketChannel {
     }
 
     /**
-     * Null if nobody waits, or there are no more files to open: then those that prove nothing make room, and their files
-     * are there when the loop comes round. Without them Netty tries again in a second.
+     * Null if nobody waits, or there are no more files to open: then those that prove nothing make room, and their
+     * files are there when the loop comes round. Without them Netty tries again in a second.
      */
     private SocketChannel accept() throws IOException {
         try {

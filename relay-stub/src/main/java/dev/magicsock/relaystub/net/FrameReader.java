@@ -13,8 +13,8 @@ import java.util.Arrays;
  * | FIN 1 RSV 3 opcode 4 | MASK 1 length 7 | length 16 or 64, if that is 126 or 127 | mask 4 | payload |
  * </pre>
  * Every byte is looked at once, however the frames are cut into pieces; a payload's memory grows with what came of it,
- * not with what its head promises: it is 4 KiB at first, or the whole payload if that is smaller, and afterwards at most
- * twice what came. After a rule is broken nothing more is read. Not thread-safe.
+ * not with what its head promises: it is 4 KiB at first, or the whole payload if that is smaller, and afterwards at
+ * most twice what came. After a rule is broken nothing more is read. Not thread-safe.
  */
 final class FrameReader {
 

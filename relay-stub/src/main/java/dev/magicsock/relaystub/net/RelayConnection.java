@@ -248,8 +248,8 @@ final class RelayConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     /**
      * Ends the connection once everything that was handed over is written, or after a moment. Not at once: flushing
-     * reports written bytes to the relay core, and it is the core that calls this. Nothing more is taken from the client,
-     * not even what came in the same read.
+     * reports written bytes to the relay core, and it is the core that calls this. Nothing more is taken from the
+     * client, not even what came in the same read.
      */
     void closeAfterWriting() {
         ended = true;

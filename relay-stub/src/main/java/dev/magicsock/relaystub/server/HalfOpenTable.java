@@ -16,8 +16,8 @@ import java.util.TreeSet;
  * <p>Bounded. When it is full, the source with the most of them gives up its oldest one for a new one, among equals the
  * source whose oldest has waited longest. So a newcomer stays as long as it takes, unless no other source has more of
  * them than its own; then it stays until as many others as its source has came after it. These are turned away beyond
- * {@link #REPLACEMENTS_PER_SECOND}, so that a full table of one source changes in four seconds and a flood costs little:
- * {@link #admits} is to be asked before anything is done for a connection.
+ * {@link #REPLACEMENTS_PER_SECOND}, so that a full table of one source changes in four seconds and a flood costs
+ * little: {@link #admits} is to be asked before anything is done for a connection.
  *
  * @param <C> a connection; equal to itself alone
  */

@@ -26,8 +26,8 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import org.junit.jupiter.api.Test;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** One connection of a relay without sockets: whatever comes, in whatever pieces, nothing fails and nothing is kept. */
 class WirePropertiesTest {

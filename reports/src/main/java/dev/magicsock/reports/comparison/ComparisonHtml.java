@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A comparison as one self-contained HTML file: what became worse, the strategies over all cells, a heatmap of cells and
- * strategies, and the distribution behind each of its fields. Equal comparisons give equal bytes; nothing is loaded from
- * anywhere.
+ * A comparison as one self-contained HTML file: what became worse, the strategies over all cells, a heatmap of cells
+ * and strategies, and the distribution behind each of its fields. Equal comparisons give equal bytes; nothing is loaded
+ * from anywhere.
  */
 public final class ComparisonHtml {
 
@@ -108,8 +108,9 @@ public final class ComparisonHtml {
     private void footer() {
         out.open("footer").open("p").text("Direct: both sides send directly at the end. Times count from connecting; "
                 + "what never came counts as the whole run, so means are restricted means. All intervals hold together "
-                + "with 95 %: Wilson's for shares, Student's for means. Against the first strategy: McNemar's exact test "
-                + "in the same worlds, corrected for the number of tests. The same comparison gives this very file.")
+                + "with 95 %: Wilson's for shares, Student's for means. Against the first strategy: McNemar's exact "
+                + "test in the same worlds, corrected for the number of tests. "
+                + "The same comparison gives this very file.")
                 .close().closeLine();
     }
 

@@ -91,7 +91,8 @@ final class Distributions {
             if (bars[i] > 0) {
                 out.open("rect", "x", Integer.toString(i * BAR), "width", Integer.toString(BAR - 1),
                         "y", decimal(HEIGHT - height), "height", decimal(height))
-                        .leaf("title", bars[i] + " worlds up to " + metric.words((double) most * (i + 1) / BARS)).close();
+                        .leaf("title", bars[i] + " worlds up to " + metric.words((double) most * (i + 1) / BARS))
+                        .close();
             }
         }
         out.close().closeLine();

@@ -41,7 +41,8 @@ final class Heatmap {
     }
 
     private void row(Cell cell, int number) {
-        out.open("tr").leaf("th", cell.a(), "scope", "row").leaf("th", cell.b(), "scope", "row").leaf("td", cell.link());
+        out.open("tr").leaf("th", cell.a(), "scope", "row").leaf("th", cell.b(), "scope", "row")
+                .leaf("td", cell.link());
         for (int i = 0; i < comparison.strategies().size(); i++) {
             Summary summary = comparison.summary(cell, comparison.strategies().get(i));
             Interval share = estimates.proportion(summary.direct(), summary.worlds());

@@ -44,8 +44,8 @@ final class Normal {
     }
 
     /**
-     * The quantile of Student's distribution, by the expansion in its degrees of freedom (Abramowitz and Stegun 26.7.5),
-     * good to a hundredth from 5 degrees on.
+     * The quantile of Student's distribution, by the expansion in its degrees of freedom (Abramowitz and Stegun
+     * 26.7.5), good to a hundredth from 5 degrees on.
      */
     static double studentQuantile(double p, long degrees) {
         double z = quantile(p);

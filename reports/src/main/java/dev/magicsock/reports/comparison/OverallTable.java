@@ -74,7 +74,8 @@ final class OverallTable {
             double x = LEFT + (WIDTH - LEFT - 130) * (most == 0 ? 0 : summary.mean(Metric.PROBES) / most);
             out.single("circle", "cx", number(x), "cy", number(y(summary.successRate())), "r", "5",
                     "class", comparison.isOnParetoFront(summary) ? "point on" : "point");
-            out.leaf("text", summary.strategy(), "x", number(x + 9), "y", number(y(summary.successRate())), "dy", "-.4em");
+            out.leaf("text", summary.strategy(), "x", number(x + 9), "y", number(y(summary.successRate())),
+                    "dy", "-.4em");
         }
         out.close().closeLine();
     }

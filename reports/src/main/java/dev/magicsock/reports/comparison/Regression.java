@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * What became worse since an earlier comparison, judged in the worlds that both have.
  *
- * <p>A share of direct worlds that fell by more than the margin is a regression, and so is a mean of first bytes, times to
- * direct or probes that grew by more than the margin. Runs are deterministic, so in equal worlds any difference is real; the
- * margin is about what matters, not about chance.
+ * <p>A share of direct worlds that fell by more than the margin is a regression, and so is a mean of first bytes, times
+ * to direct or probes that grew by more than the margin. Runs are deterministic, so in equal worlds any difference is
+ * real; the margin is about what matters, not about chance.
  *
  * @param cell     where
  * @param strategy of which strategy

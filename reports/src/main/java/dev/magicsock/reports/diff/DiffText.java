@@ -30,7 +30,8 @@ public final class DiffText {
     /** One line. */
     public static String headline(RunDiff diff) {
         return count(diff.count(Change.REGRESSION), "regression") + ", " + count(diff.count(Change.IMPROVEMENT),
-                "improvement") + " in " + count(diff.runs().size(), "run") + " (margin " + diff.margin().percent() + "%)";
+                "improvement") + " in " + count(diff.runs().size(), "run")
+                + " (margin " + diff.margin().percent() + "%)";
     }
 
     private static void run(RunChange run, SafeText safe, StringBuilder text) {

@@ -84,7 +84,8 @@ public enum Measure {
 
     private static OptionalLong gap(Traffic traffic) {
         return traffic.longestGap().isEmpty() ? OptionalLong.empty()
-                : OptionalLong.of(traffic.longestGap().map(gap -> Duration.between(gap.from(), gap.until())).get().toNanos());
+                : OptionalLong.of(traffic.longestGap().map(gap -> Duration.between(gap.from(), gap.until()))
+                        .get().toNanos());
     }
 
     private static OptionalLong roundTrip(Direction direction) {

@@ -73,7 +73,8 @@ public record RunChange(RecordedRun before, RecordedRun after, List<Finding> fin
 
     /** A pair keeps its order of names in all runs of a scenario. */
     private static Optional<PairRecord> find(RecordedRun run, PairRecord wanted) {
-        return run.pairs().stream().filter(pair -> pair.a().equals(wanted.a()) && pair.b().equals(wanted.b())).findFirst();
+        return run.pairs().stream().filter(pair -> pair.a().equals(wanted.a()) && pair.b().equals(wanted.b()))
+                .findFirst();
     }
 
     private static void measures(PairRecord before, Direction sentBefore, PairRecord after, Direction sentAfter,

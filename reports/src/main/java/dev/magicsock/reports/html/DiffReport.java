@@ -111,7 +111,8 @@ public final class DiffReport {
         if (run.change() == Change.REGRESSION) {
             out.open("p").text("Replay ").leaf("code", run.after().identity().replayCommand()).close();
         }
-        folded("what stayed the same", run.findings().stream().filter(finding -> finding.change() == Change.SAME).toList());
+        folded("what stayed the same",
+                run.findings().stream().filter(finding -> finding.change() == Change.SAME).toList());
     }
 
     private void folded(String title, List<Finding> findings) {
@@ -124,7 +125,8 @@ public final class DiffReport {
 
     private void table(List<Finding> findings) {
         out.open("table", "class", "diff").open("thead").open("tr").leaf("th", "What", "scope", "col");
-        out.leaf("th", "Before", "scope", "col", "class", "number").leaf("th", "After", "scope", "col", "class", "number");
+        out.leaf("th", "Before", "scope", "col", "class", "number")
+                .leaf("th", "After", "scope", "col", "class", "number");
         out.leaf("th", "Change", "scope", "col", "class", "number").close().close().open("tbody");
         findings.forEach(this::row);
         out.close().closeLine();
@@ -136,7 +138,8 @@ public final class DiffReport {
             expectation.because().forEach(reason -> out.single("br").text("because " + reason));
         }
         out.close();
-        out.leaf("td", DiffText.before(finding), "class", "number").leaf("td", DiffText.after(finding), "class", "number");
+        out.leaf("td", DiffText.before(finding), "class", "number")
+                .leaf("td", DiffText.after(finding), "class", "number");
         out.leaf("td", word(finding.change()) + DiffText.growth(finding), "class", "number " + word(finding.change()));
         out.closeLine();
     }

@@ -7,13 +7,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Thins a series out for a plot: neighbours are merged, count, sum, minimum and maximum of what they stood for stay. */
+/**
+ * Thins a series out for a plot: neighbours are merged, count, sum, minimum and maximum of what they stood for stay.
+ */
 final class Downsampling {
 
     private Downsampling() {
     }
 
-    /** The same series with at most so many buckets, of twice, four times, eight times the width; {@code limit} >= 1. */
+    /**
+     * The same series with at most so many buckets, of twice, four times, eight times the width; {@code limit} >= 1.
+     */
     static Series thin(Series series, int limit) {
         Series thinner = series;
         while (thinner.buckets().size() > limit && canWiden(thinner)) {

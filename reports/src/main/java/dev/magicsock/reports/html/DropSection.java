@@ -22,7 +22,8 @@ final class DropSection {
 
     void write() {
         PacketTotals packets = run.packets();
-        out.leaf("p", packets.sent() + " packets sent, " + packets.copied() + " copies and fragments made by the network, "
+        out.leaf("p", packets.sent() + " packets sent, "
+                + packets.copied() + " copies and fragments made by the network, "
                 + packets.forwarded() + " times forwarded, " + packets.delivered() + " delivered, " + packets.dropped()
                 + " dropped.");
         if (!run.drops().isEmpty()) {
@@ -33,7 +34,8 @@ final class DropSection {
     private void table() {
         List<DropGroup> groups = run.drops().stream()
                 .sorted(Comparator.comparingLong(DropGroup::count).reversed()).toList();
-        out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Drops by reason and place");
+        out.open("div", "class", "scroll", "tabindex", "0", "role", "region",
+                "aria-label", "Drops by reason and place");
         out.open("table", "class", "drops").open("thead").open("tr");
         for (String title : List.of("reason", "place", "packets", "", "bytes", "from", "to", "the first one")) {
             out.leaf("th", title, "scope", "col");

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Writes compact JSON that may stand inside a script element: ASCII, and no character that means anything in HTML. Texts
- * show what could mislead a reader as codes, like those of {@link Markup}. Not thread-safe.
+ * Writes compact JSON that may stand inside a script element: ASCII, and no character that means anything in HTML.
+ * Texts show what could mislead a reader as codes, like those of {@link Markup}. Not thread-safe.
  */
 public final class Json {
 

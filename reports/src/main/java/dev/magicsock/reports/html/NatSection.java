@@ -34,8 +34,8 @@ final class NatSection {
                     "note without-script");
         }
         if (run.natMappings().leftOut() > 0) {
-            out.leaf("p", run.natMappings().leftOut() + " mappings in the middle of the run were not recorded.", "class",
-                    "note");
+            out.leaf("p", run.natMappings().leftOut() + " mappings in the middle of the run were not recorded.",
+                    "class", "note");
         }
     }
 

@@ -21,7 +21,8 @@ final class NetworkSection {
 
     void write() {
         TopologyDrawing drawing = new TopologyDrawing(new Tree(run.topology()), out);
-        out.open("div", "class", "scroll drawing", "tabindex", "0", "role", "region", "aria-label", "Drawing of the network");
+        out.open("div", "class", "scroll drawing", "tabindex", "0", "role", "region",
+                "aria-label", "Drawing of the network");
         drawing.draw();
         out.closeLine();
         if (drawing.leftOut() > 0) {

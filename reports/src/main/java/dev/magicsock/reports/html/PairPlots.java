@@ -3,11 +3,11 @@ package dev.magicsock.reports.html;
 import dev.magicsock.reports.html.Plot.Line;
 import dev.magicsock.reports.html.Plot.Style;
 import dev.magicsock.reports.punch.Tree;
-import dev.magicsock.reports.record.PairRecord.Direction;
 import dev.magicsock.reports.record.PairRecord;
+import dev.magicsock.reports.record.PairRecord.Direction;
 import dev.magicsock.reports.record.RecordedRun;
-import dev.magicsock.reports.record.Series.Unit;
 import dev.magicsock.reports.record.Series;
+import dev.magicsock.reports.record.Series.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -34,7 +34,8 @@ final class PairPlots {
 
     List<Plot> of(PairRecord pair) {
         List<Plot> plots = new ArrayList<>();
-        plots.add(new Plot("Round-trip time", "measured by the probes of each side; a band is the span of what was merged",
+        plots.add(new Plot("Round-trip time",
+                "measured by the probes of each side; a band is the span of what was merged",
                 Unit.NANOSECONDS, Style.POINTS, roundTrips(pair)));
         plots.add(new Plot("Goodput", "what the application got, each datagram once, in windows of 250 ms",
                 Unit.BITS_PER_SECOND, Style.STEPS, directions(pair, "goodput")));

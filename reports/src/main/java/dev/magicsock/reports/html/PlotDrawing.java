@@ -93,8 +93,8 @@ final class PlotDrawing {
     /** Lines without length, which round ends make dots. */
     private String dots(Series series, double top) {
         StringBuilder data = new StringBuilder();
-        series.buckets().forEach(bucket -> data.append('M').append(middle(TimeScale.nanos(bucket.at()), series)).append(' ')
-                .append(y(mean(bucket), top)).append("h0"));
+        series.buckets().forEach(bucket -> data.append('M').append(middle(TimeScale.nanos(bucket.at()), series))
+                .append(' ').append(y(mean(bucket), top)).append("h0"));
         return data.toString();
     }
 

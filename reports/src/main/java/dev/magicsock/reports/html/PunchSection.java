@@ -24,8 +24,8 @@ final class PunchSection {
     }
 
     void write() {
-        out.leaf("p", "Probes and punches from where they are sent to where they end. Packets that were sent at the same "
-                + "moment and met the same fate share a row; times are those of sending.", "class", "note");
+        out.leaf("p", "Probes and punches from where they are sent to where they end. Packets that were sent at the "
+                + "same moment and met the same fate share a row; times are those of sending.", "class", "note");
         Tree tree = new Tree(run.topology());
         PunchRows rows = new PunchRows(run, tree);
         for (int i = 0; i < Math.min(MAX_PAIRS, selection.pairs().size()); i++) {
@@ -46,7 +46,8 @@ final class PunchSection {
         out.open("details", open ? "open" : "data-folded", "").open("summary").leaf("h3", title).close();
         out.open("div", "class", "scroll drawing", "tabindex", "0", "role", "region", "aria-label",
                 "Sequence of the punch, " + title);
-        new SequenceDrawing(tree, tree.way(pair.a(), pair.b()), out).draw(rows.stream().limit(MAX_ROWS).toList(), title);
+        new SequenceDrawing(tree, tree.way(pair.a(), pair.b()), out)
+                .draw(rows.stream().limit(MAX_ROWS).toList(), title);
         out.close();
         if (rows.size() > MAX_ROWS) {
             out.leaf("p", (rows.size() - MAX_ROWS) + " later rows are not drawn here.", "class", "note");

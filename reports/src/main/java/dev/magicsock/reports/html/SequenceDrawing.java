@@ -2,11 +2,11 @@ package dev.magicsock.reports.html;
 
 import dev.magicsock.reports.punch.PunchRow;
 import dev.magicsock.reports.punch.Tree;
+import dev.magicsock.reports.record.PacketJourney;
 import dev.magicsock.reports.record.PacketJourney.Delivered;
 import dev.magicsock.reports.record.PacketJourney.Dropped;
 import dev.magicsock.reports.record.PacketJourney.Hop;
 import dev.magicsock.reports.record.PacketJourney.UnderWay;
-import dev.magicsock.reports.record.PacketJourney;
 import dev.magicsock.reports.record.RunEvent;
 import dev.magicsock.reports.record.Topology.Link;
 import dev.magicsock.reports.text.Quantities;
@@ -42,7 +42,8 @@ final class SequenceDrawing {
         int width = TIMES + 2 * EDGE + (columns.size() - 1) * SPACING;
         int height = HEAD + rows.stream().mapToInt(SequenceDrawing::height).sum() + 12;
         out.open("svg", "class", "sequence", "width", Integer.toString(width), "height", Integer.toString(height),
-                "viewBox", "0 0 " + width + " " + height, "role", "img", "aria-label", "Sequence of the punch, " + title);
+                "viewBox", "0 0 " + width + " " + height, "role", "img",
+                "aria-label", "Sequence of the punch, " + title);
         for (int column = 0; column < columns.size(); column++) {
             String x = whole(x(column));
             out.single("path", "class", "life", "d", "M" + x + " " + (HEAD - 10) + "V" + height);
@@ -98,9 +99,10 @@ final class SequenceDrawing {
         switch (journey.fate()) {
             case Delivered _ -> head(x, line, direction, "arrow-head ok");
             case Dropped dropped -> {
-                out.single("path", "class", "cross", "d", "M" + whole(x - 5) + " " + (line - 5) + "l10 10m0 -10l-10 10");
-                out.leaf("text", dropped.reason(), "class", anchored("reason", direction), "x", whole(x + 9 * direction),
-                        "y", Integer.toString(line + 4));
+                out.single("path", "class", "cross",
+                        "d", "M" + whole(x - 5) + " " + (line - 5) + "l10 10m0 -10l-10 10");
+                out.leaf("text", dropped.reason(), "class", anchored("reason", direction),
+                        "x", whole(x + 9 * direction), "y", Integer.toString(line + 4));
                 detail(dropped, x, line);
             }
             case UnderWay _ -> out.leaf("text", "under way", "class", anchored("reason", direction), "x",
@@ -205,8 +207,8 @@ final class SequenceDrawing {
         boolean right = x > x(columns.size() / 2);
         out.leaf("title", event.text() + (event.reason().isEmpty() ? "" : ": " + event.reason()));
         out.single("circle", "class", "event", "cx", whole(x), "cy", Integer.toString(line), "r", "4");
-        out.leaf("text", event.text(), "class", anchored("event-text", right ? -1 : 1), "x", whole(x + (right ? -10 : 10)),
-                "y", Integer.toString(line + 4));
+        out.leaf("text", event.text(), "class", anchored("event-text", right ? -1 : 1),
+                "x", whole(x + (right ? -10 : 10)), "y", Integer.toString(line + 4));
     }
 
     // Geometry.

@@ -90,7 +90,8 @@ final class Ticks {
         for (long power = 1_000; power < SECOND; power *= 10) {
             steps.addAll(List.of(power, power * 2, power * 5));
         }
-        for (long seconds : new long[] {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 43_200}) {
+        for (long seconds : new long[] {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200,
+                21_600, 43_200}) {
             steps.add(seconds * SECOND);
         }
         return steps.stream().mapToLong(Long::longValue).toArray();

@@ -8,7 +8,9 @@ import java.time.Instant;
 /** Where an instant of the run lies along an axis. */
 record TimeScale(long endNanos) {
 
-    /** Units from left to right in the coordinates of plots: far finer than any screen, coarse enough for short numbers. */
+    /**
+     * Units from left to right in the coordinates of plots: far finer than any screen, coarse enough for short numbers.
+     */
     static final int WIDTH = 100_000;
 
     static TimeScale until(Instant end) {

@@ -33,8 +33,8 @@ final class TimelineSection {
         int last = Math.max(FIRST_ROWS, events.size() - LAST_ROWS);
         events.stream().limit(FIRST_ROWS).forEach(this::row);
         if (last > FIRST_ROWS) {
-            out.open("tr").leaf("td", (last - FIRST_ROWS) + " events are not shown here.", "colspan", "4", "class", "note")
-                    .closeLine();
+            out.open("tr").leaf("td", (last - FIRST_ROWS) + " events are not shown here.",
+                    "colspan", "4", "class", "note").closeLine();
         }
         events.stream().skip(last).forEach(this::row);
         out.close().close().closeLine();
@@ -46,11 +46,13 @@ final class TimelineSection {
     private void filters() {
         out.open("form", "class", "filters needs-script", "id", "event-filters", "hidden", "");
         for (RunEvent.Kind kind : RunEvent.Kind.values()) {
-            out.open("label").single("input", "type", "checkbox", "name", "kind", "value", Integer.toString(kind.ordinal()),
-                    "checked", "").text(" " + words(kind)).close();
+            out.open("label").single("input", "type", "checkbox", "name", "kind",
+                    "value", Integer.toString(kind.ordinal()), "checked", "").text(" " + words(kind)).close();
         }
-        out.open("label").text("host ").open("select", "name", "host").leaf("option", "all", "value", "").close().close();
-        out.open("label").text("text ").single("input", "type", "search", "name", "text", "autocomplete", "off").close();
+        out.open("label").text("host ").open("select", "name", "host").leaf("option", "all", "value", "")
+                .close().close();
+        out.open("label").text("text ").single("input", "type", "search", "name", "text", "autocomplete", "off")
+                .close();
         out.leaf("output", "", "id", "events-count", "aria-live", "polite").closeLine();
     }
 

@@ -183,7 +183,8 @@ final class TopologyDrawing {
     private static String shortened(String text, int columns) {
         String safe = SAFE.name(text);
         return SafeText.columns(safe) <= columns ? safe : safe.codePoints().limit(columns - 1L)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).append('…').toString();
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .append('…').toString();
     }
 
     private static String whole(double coordinate) {

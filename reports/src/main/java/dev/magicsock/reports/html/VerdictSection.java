@@ -21,8 +21,8 @@ final class VerdictSection {
         int all = run.expectations().size();
         String summary = all == 0 ? "Nothing was expected."
                 : run.count(Outcome.HOLDS) + " of " + all + " expectations hold"
-                        + after(run.count(Outcome.BROKEN), " broken") + after(run.count(Outcome.NOT_DECIDED), " not decided")
-                        + ".";
+                        + after(run.count(Outcome.BROKEN), " broken")
+                        + after(run.count(Outcome.NOT_DECIDED), " not decided") + ".";
         out.leaf("p", summary, "class", "lead");
         out.open("ul", "class", "expectations");
         for (Outcome outcome : List.of(Outcome.BROKEN, Outcome.NOT_DECIDED, Outcome.HOLDS)) {
@@ -59,8 +59,9 @@ final class VerdictSection {
         out.open("dl", "class", "broken");
         out.leaf("dt", "expected").leaf("dd", result.expected());
         out.leaf("dt", "happened").leaf("dd", result.happened());
-        result.firstViolation().ifPresent(at -> out.leaf("dt", "first at").open("dd").leaf("button", Quantities.time(at),
-                "type", "button", "class", "at", "data-at", Long.toString(TimeScale.nanos(at))).close());
+        result.firstViolation().ifPresent(at -> out.leaf("dt", "first at").open("dd")
+                .leaf("button", Quantities.time(at), "type", "button", "class", "at",
+                        "data-at", Long.toString(TimeScale.nanos(at))).close());
         out.close();
         if (!result.because().isEmpty()) {
             out.leaf("p", "Because", "class", "because");

@@ -62,7 +62,8 @@ public final class JsonLine {
     /** Adds an array of arrays of numbers. */
     public JsonLine putNumbers(String key, List<List<Long>> values) {
         key(key);
-        out.append(values.stream().map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")))
+        out.append(values.stream()
+                .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")))
                 .collect(Collectors.joining(",", "[", "]")));
         return this;
     }

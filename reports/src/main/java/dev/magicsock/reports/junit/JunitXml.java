@@ -44,7 +44,8 @@ public final class JunitXml {
         xml.writeAttribute("failures", count(suite, each -> each.result() instanceof Failed));
         xml.writeAttribute("errors", "0");
         xml.writeAttribute("skipped", count(suite, each -> each.result() instanceof Skipped));
-        xml.writeAttribute("time", seconds(suite.cases().stream().map(Case::took).reduce(Duration.ZERO, Duration::plus)));
+        xml.writeAttribute("time",
+                seconds(suite.cases().stream().map(Case::took).reduce(Duration.ZERO, Duration::plus)));
         for (Case each : suite.cases()) {
             result(each);
         }

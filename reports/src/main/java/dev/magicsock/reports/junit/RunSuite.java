@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The expectations of a run as a suite: what does not hold, or was not decided, has failed, with its reason chain and the
- * command that repeats the run. Times are zero, so that equal runs give equal suites.
+ * The expectations of a run as a suite: what does not hold, or was not decided, has failed, with its reason chain and
+ * the command that repeats the run. Times are zero, so that equal runs give equal suites.
  */
 public final class RunSuite {
 

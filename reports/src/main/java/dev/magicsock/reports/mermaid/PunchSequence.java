@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the punch of the first pair that has one as a Mermaid {@code sequenceDiagram}: who sent what when, and where it
- * ended. Names and texts cannot leave their places: all but letters, digits and harmless signs become entities. Stateless.
+ * Writes the punch of the first pair that has one as a Mermaid {@code sequenceDiagram}: who sent what when, and where
+ * it ended. Names and texts cannot leave their places: all but letters, digits and harmless signs become entities.
+ * Stateless.
  */
 public final class PunchSequence {
 
@@ -64,8 +65,8 @@ public final class PunchSequence {
     private void row(PunchRow row) {
         switch (row) {
             case PunchRow.Packets packets -> packets(packets);
-            case PunchRow.Relayed relayed -> arrow(participant(relayed.sent().host()), "-->>", participant(relayed.to()),
-                    time(row) + " " + relayed.text() + ", through the relay");
+            case PunchRow.Relayed relayed -> arrow(participant(relayed.sent().host()), "-->>",
+                    participant(relayed.to()), time(row) + " " + relayed.text() + ", through the relay");
             case PunchRow.Note noted -> note(participant(noted.event().host()),
                     time(row) + " " + noted.event().text());
         }

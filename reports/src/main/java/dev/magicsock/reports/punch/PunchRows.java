@@ -19,8 +19,8 @@ import java.util.Set;
 /** Chooses the packets and events of a pair's punch, in the order of time. */
 public final class PunchRows {
 
-    private static final Set<String> TOLD = new LinkedHashSet<>(List.of("validated", "selected", "deselected", "one-way",
-            "too-small", "gave-up", "doubted"));
+    private static final Set<String> TOLD = new LinkedHashSet<>(List.of("validated", "selected", "deselected",
+            "one-way", "too-small", "gave-up", "doubted"));
     private static final String CALL = "call-me-maybe-sent";
 
     private final RecordedRun run;

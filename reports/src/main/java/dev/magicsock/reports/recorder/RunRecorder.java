@@ -105,7 +105,8 @@ public final class RunRecorder {
 
     /** Something was measured; subject and name together stand for one series. */
     public void sample(String subject, String name, Series.Unit unit, long value, Instant now) {
-        sample(new SeriesKey(subject, name), () -> new SeriesRecorder(subject, name, unit, limits.buckets()), value, now);
+        sample(new SeriesKey(subject, name), () -> new SeriesRecorder(subject, name, unit, limits.buckets()),
+                value, now);
     }
 
     /**

@@ -48,7 +48,8 @@ final class SeriesRecorder {
     void sample(long value, Instant now) {
         long start = startOfBucket(now);
         if (count > 0 && start < openNanos) {
-            throw new IllegalStateException("measurement at " + now + " after one in a bucket from " + openNanos + " ns");
+            throw new IllegalStateException("measurement at " + now + " after one in a bucket from "
+                    + openNanos + " ns");
         }
         if (count > 0 && start > openNanos) {
             close();

@@ -111,8 +111,8 @@ class RunDiffTest {
     @Test
     void aSetWithTwoRunsOfOneScenarioAndSeedIsRefused() {
         List<RecordedRun> twice = List.of(Samples.passing(), Samples.passing());
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> RunDiff.between(List.of(), twice, TEN)).getMessage()
-                .endsWith("is there twice"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> RunDiff.between(List.of(), twice, TEN))
+                .getMessage().endsWith("is there twice"));
     }
 
     @Test
@@ -141,11 +141,13 @@ class RunDiffTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DiffJson.write(diff, out);
         String json = out.toString(StandardCharsets.UTF_8);
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(DiffJson.schema());
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(DiffJson.schema());
         assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
         assertFalse(schema.validate(json.replace("nanoseconds", "seconds"), InputFormat.JSON).isEmpty());
         assertTrue(json.startsWith("{\"format\":\"magicsock-diff/1\",\"marginPercent\":10,\"regressions\":1,"), json);
-        assertTrue(json.contains("\"measure\":\"time-to-direct\",\"unit\":\"nanoseconds\",\"before\":100000000}"), json);
+        assertTrue(json.contains("\"measure\":\"time-to-direct\",\"unit\":\"nanoseconds\",\"before\":100000000}"),
+                json);
     }
 
     @Test
@@ -179,7 +181,8 @@ class RunDiffTest {
 
     private static Traffic lossy(long sent, long lost, Optional<String> fault) {
         return new Traffic(sent, sent * 100, sent - lost, (sent - lost) * 100, 0, 0, 0, 0, Optional.empty(),
-                Optional.empty(), Optional.empty(), List.of(), List.of(new Traffic.Loss("link-loss", "home", fault, lost)));
+                Optional.empty(), Optional.empty(), List.of(),
+                List.of(new Traffic.Loss("link-loss", "home", fault, lost)));
     }
 
     private static RecordedRun run(List<ExpectationResult> expectations, List<PairRecord> pairs) {
@@ -188,7 +191,7 @@ class RunDiffTest {
 
     private static RecordedRun with(RecordedRun run, List<ExpectationResult> expectations, List<PairRecord> pairs) {
         return new RecordedRun(run.identity(), run.end(), run.stoppedEarly(), run.traceSha256(), expectations,
-                run.topology(), pairs, run.faults(), run.packets(), run.drops(), run.counters(), run.series(), run.events(),
-                run.natMappings(), run.journeys());
+                run.topology(), pairs, run.faults(), run.packets(), run.drops(), run.counters(), run.series(),
+                run.events(), run.natMappings(), run.journeys());
     }
 }

@@ -61,7 +61,8 @@ class EventLinesTest {
         for (JsonNode line : lines(run)) {
             assertEquals(List.of(), SCHEMA.validate(line.toString(), InputFormat.JSON), line.toString());
             if (line.has("at")) {
-                assertTrue(line.get("at").asLong() >= before || line.get("type").asString().equals("end"), line.toString());
+                assertTrue(line.get("at").asLong() >= before || line.get("type").asString().equals("end"),
+                        line.toString());
                 before = line.get("at").asLong();
             }
         }

@@ -15,7 +15,8 @@ class ContrastTest {
     private static final double TEXT = 4.5;
     private static final double MARK = 3;
     private static final Pattern COLOUR = Pattern.compile("--([a-z0-9-]+): (#[0-9a-f]{6})");
-    private static final Pattern KIND = Pattern.compile("\\.(k-[a-z0-9]+) \\{ --fill: (#[0-9a-f]{6}); --on: (#[0-9a-f]{6})");
+    private static final Pattern KIND = Pattern.compile(
+            "\\.(k-[a-z0-9]+) \\{ --fill: (#[0-9a-f]{6}); --on: (#[0-9a-f]{6})");
 
     private final String style = Assets.style();
     private final Map<String, String> light = colours(style.indexOf(":root {"));

@@ -40,7 +40,8 @@ class HtmlReportTest {
         assertEquals("FAIL", byClass(page, "badge bad").getTextContent());
         NodeList sections = page.getElementsByTagName("section");
         assertEquals("verdict", ((Element) sections.item(0)).getAttribute("id"));
-        assertTrue(byClass(page, "expectations").getFirstChild().getTextContent().contains("✗"), "a broken one is first");
+        assertTrue(byClass(page, "expectations").getFirstChild().getTextContent().contains("✗"),
+                "a broken one is first");
         NodeList reasons = byClass(page, "chain").getElementsByTagName("li");
         List<String> expected = Samples.failing().expectations().stream().filter(result -> !result.because().isEmpty())
                 .findFirst().orElseThrow().because();
@@ -76,7 +77,8 @@ class HtmlReportTest {
         Document page = markup(html);
         assertEquals(List.of("application/json", ""), types(page.getElementsByTagName("script")));
         String data = embedded(html, "script").getFirst();
-        assertTrue(data.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '<' && c != '>' && c != '&'), "not harmless");
+        assertTrue(data.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '<' && c != '>' && c != '&'),
+                "not harmless");
         assertFalse(html.codePoints().anyMatch(c -> c < ' ' && c != '\n' || c == 0x202E || c == 0x2028), "not escaped");
     }
 
@@ -88,7 +90,8 @@ class HtmlReportTest {
         assertFalse(Pattern.compile("href=\"(?!#|data:,\")").matcher(html).find(), "something is linked");
         assertFalse(embedded(html, "style").getFirst().contains("url("), "the style loads something");
         String script = embedded(html, "script").get(1);
-        assertTrue(html.contains("script-src &#39;" + Assets.hash(script) + "&#39;"), "the policy names another script");
+        assertTrue(html.contains("script-src &#39;" + Assets.hash(script) + "&#39;"),
+                "the policy names another script");
     }
 
     @Test
@@ -112,7 +115,9 @@ class HtmlReportTest {
         assertTrue(html.contains("\"t\":\"Round-trip time\""), "no plot");
     }
 
-    /** The page is written so that an XML parser reads it too, which proves every element ended and every text escaped. */
+    /**
+     * The page is written so that an XML parser reads it too, which proves every element ended and every text escaped.
+     */
     private static Document markup(String html) throws SAXException, IOException, ParserConfigurationException {
         String bare = EMBEDDED.matcher(html.replaceFirst("<!DOCTYPE html>\n", "")).replaceAll("$1$4");
         return DocumentBuilderFactory.newInstance().newDocumentBuilder()

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads pcapng strictly, by the draft alone: whatever is not exactly as it ought to be is an {@link AssertionError}. */
+/**
+ * Reads pcapng strictly, by the draft alone: whatever is not exactly as it ought to be is an {@link AssertionError}.
+ */
 final class PcapngReader {
 
     record Interface(String name, String description, int timeResolution) {

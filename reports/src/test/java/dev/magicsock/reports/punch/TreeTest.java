@@ -24,7 +24,8 @@ class TreeTest {
 
     @Test
     void hostsBehindTheSameRouterMeetThere() {
-        assertEquals(List.of("alice", "home", "bob"), tree("home>internet", "alice>home", "bob>home").way("alice", "bob"));
+        assertEquals(List.of("alice", "home", "bob"),
+                tree("home>internet", "alice>home", "bob>home").way("alice", "bob"));
     }
 
     @Test
@@ -54,7 +55,7 @@ class TreeTest {
         List<String> names = Arrays.stream(links).flatMap(link -> Stream.of(link.split(">"))).distinct().toList();
         return new Tree(new Topology(
                 names.stream().map(name -> new Node(name, NodeKind.ROUTER, List.of(), List.of())).toList(),
-                Arrays.stream(links).map(link -> new Link(link.replace('>', '/'), link.split(">")[0], link.split(">")[1],
-                        List.of(), List.of())).toList()));
+                Arrays.stream(links).map(link -> new Link(link.replace('>', '/'), link.split(">")[0],
+                        link.split(">")[1], List.of(), List.of())).toList()));
     }
 }

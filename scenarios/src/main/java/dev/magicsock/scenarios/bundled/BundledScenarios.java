@@ -19,7 +19,10 @@ public final class BundledScenarios {
         return new String(resource("index.txt"), StandardCharsets.UTF_8).lines().toList();
     }
 
-    /** The name as {@link #names()} has it, where there is such a scenario; {@code .yaml} at its end may be there or not. */
+    /**
+     * The name as {@link #names()} has it, where there is such a scenario; {@code .yaml} at its end may be there or
+     * not.
+     */
     public static Optional<String> find(String name) {
         String plain = plain(name);
         return names().contains(plain) ? Optional.of(plain) : Optional.empty();

@@ -75,7 +75,9 @@ final class PacketFrames {
         };
     }
 
-    /** The simulator keeps of a quoted packet what NATs need: its endpoints. The rest is what it would be at the least. */
+    /**
+     * The simulator keeps of a quoted packet what NATs need: its endpoints. The rest is what it would be at the least.
+     */
     private static ByteBuffer quoted(Packet packet) {
         IpEndpoint from = packet.quotedSource();
         IpEndpoint to = packet.quotedDestination();

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows the connections of a run by the ids that their packets show in clear: long headers name both, so a handshake teaches the ids by which the short headers behind it are known.
+ * Knows the connections of a run by the ids that their packets show in clear: long headers name both, so a handshake
+ * teaches the ids by which the short headers behind it are known.
  */
 final class QuicConnections {
 

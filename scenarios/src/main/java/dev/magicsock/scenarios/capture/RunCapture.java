@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Captures one run: packets at all links, datagrams of real QUIC, and its secrets, each in front of the packets that need
- * it. The run goes on where the stream fails.
+ * Captures one run: packets at all links, datagrams of real QUIC, and its secrets, each in front of the packets that
+ * need it. The run goes on where the stream fails.
  */
 public final class RunCapture implements Watcher, KeyLog {
 

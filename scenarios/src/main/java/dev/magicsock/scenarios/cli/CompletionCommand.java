@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Prints what makes shells complete the words of this command line. */
 @Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Prints a script that makes a shell complete commands, options, scenarios and files.",
-        footer = {"", "Examples:", "  source <(magicsock completion bash)", "  magicsock completion zsh > ~/.magicsock.zsh"})
+        footer = {"", "Examples:", "  source <(magicsock completion bash)",
+            "  magicsock completion zsh > ~/.magicsock.zsh"})
 final class CompletionCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "SHELL", completionCandidates = Shells.class, description = "bash or zsh")
@@ -31,8 +32,8 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!Shells.NAMES.contains(shell)) {
-            throw new ParameterException(spec.commandLine(), "there is no completion for '" + shell + "'; expected one of "
-                    + String.join(", ", Shells.NAMES));
+            throw new ParameterException(spec.commandLine(), "there is no completion for '" + shell
+                    + "'; expected one of " + String.join(", ", Shells.NAMES));
         }
         console.out().print(CompletionScript.of(spec.root().commandLine()));
         return ExitCode.OK;

@@ -10,8 +10,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The script that completes words in shells: picocli's, between a head that says how it is used and a tail that adds files
- * to the names of scenarios.
+ * The script that completes words in shells: picocli's, between a head that says how it is used and a tail that adds
+ * files to the names of scenarios.
  */
 final class CompletionScript {
 
@@ -32,7 +32,8 @@ final class CompletionScript {
         if (from < 0 || until < from || !generated.contains(PART_OF_OPTIONS)) {
             throw new IllegalStateException("this version of picocli generates another script");
         }
-        return resource("completion-head.bash") + generated.substring(from, until).replace(PART_OF_OPTIONS, ONE_OF_OPTIONS)
+        return resource("completion-head.bash")
+                + generated.substring(from, until).replace(PART_OF_OPTIONS, ONE_OF_OPTIONS)
                 + tail(root);
     }
 

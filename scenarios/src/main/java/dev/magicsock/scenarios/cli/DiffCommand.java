@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "same scenario with the same seed are compared: expectations that held, and for each",
             "direction of a pair the time to the direct path, losses outside of faults, the longest",
             "gap, the mean round trip and the share of relayed bytes.",
-            "", "Examples:", "  magicsock diff before.json after.json", "  magicsock diff main/ branch/ --html diff.html",
+            "", "Examples:", "  magicsock diff before.json after.json",
+            "  magicsock diff main/ branch/ --html diff.html",
             "", "Exit codes: 0 no regression, 1 some, 2 wrong usage or no recorded run, 4 a file cannot be written."})
 final class DiffCommand implements Callable<Integer> {
 

@@ -13,9 +13,9 @@ import java.util.Optional;
 /**
  * Waits until the contents of a file change.
  *
- * <p>It looks at the file by its name again and again, because that works on every file system and with every editor: those
- * that write in place, and those that put another file where it was. What it sees is taken once it has stayed the same
- * for a moment, so half a file is not.
+ * <p>It looks at the file by its name again and again, because that works on every file system and with every editor:
+ * those that write in place, and those that put another file where it was. What it sees is taken once it has stayed the
+ * same for a moment, so half a file is not.
  */
 final class FileWatch {
 

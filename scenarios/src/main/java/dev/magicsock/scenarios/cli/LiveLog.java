@@ -51,8 +51,8 @@ final class LiveLog implements ProgressListener {
     public void happened(RunEvent event) {
         if (everything || event.kind() != RunEvent.Kind.OBSERVATION) {
             String name = safe.name(event.host());
-            String margin = String.format(Locale.ROOT, "%" + (TIME_COLUMNS - 1) + ".3fs  %s%s  ", seconds(event.at()), name,
-                    " ".repeat(Math.max(0, nameColumns - SafeText.columns(name))));
+            String margin = String.format(Locale.ROOT, "%" + (TIME_COLUMNS - 1) + ".3fs  %s%s  ",
+                    seconds(event.at()), name, " ".repeat(Math.max(0, nameColumns - SafeText.columns(name))));
             print(margin, words(event), event.kind());
         }
     }
@@ -65,7 +65,8 @@ final class LiveLog implements ProgressListener {
         String blank = " ".repeat(SafeText.columns(margin));
         for (int i = 0; i < lines.size(); i++) {
             String before = i == 0 ? margin : blank;
-            target.println(coloured ? QUIET + before + PLAIN + ink(kind) + lines.get(i) + PLAIN : before + lines.get(i));
+            target.println(coloured ? QUIET + before + PLAIN + ink(kind) + lines.get(i) + PLAIN
+                    : before + lines.get(i));
         }
     }
 

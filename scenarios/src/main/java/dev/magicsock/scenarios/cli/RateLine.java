@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Shows how far many runs are, how fast they go and when they will be done, on one line that is written over and over. */
+/**
+ * Shows how far many runs are, how fast they go and when they will be done, on one line that is written over and over.
+ */
 final class RateLine {
 
     private static final long EVERY_NANOS = Duration.ofMillis(500).toNanos();

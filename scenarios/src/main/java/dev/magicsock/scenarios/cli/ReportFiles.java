@@ -36,15 +36,15 @@ final class ReportFiles {
             + "(pcapng, for Wireshark)")
     private Path pcap;
 
-    @Option(names = "--ndjson", paramLabel = "FILE", description = "also write the events, one JSON object on each line; "
-            + "'magicsock schema --events' prints their schema")
+    @Option(names = "--ndjson", paramLabel = "FILE", description = "also write the events, one JSON object on each "
+            + "line; 'magicsock schema --events' prints their schema")
     private Path ndjson;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "also write every plotted series as a table (RFC 4180)")
     private Path csv;
 
-    @Option(names = "--mermaid", paramLabel = "FILE", description = "also write the punch of the first pair as a Mermaid "
-            + "sequence diagram, for issues and documents")
+    @Option(names = "--mermaid", paramLabel = "FILE", description = "also write the punch of the first pair as a "
+            + "Mermaid sequence diagram, for issues and documents")
     private Path mermaid;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "also write the expectations as JUnit XML, for "
@@ -91,7 +91,8 @@ final class ReportFiles {
 
     /** What wants to watch the run. */
     List<Watcher> watchers() {
-        return Stream.concat(capture.stream().map(CaptureFile::capture), qlogFiles.stream().map(QlogFiles::qlog)).toList();
+        return Stream.concat(capture.stream().map(CaptureFile::capture), qlogFiles.stream().map(QlogFiles::qlog))
+                .toList();
     }
 
     /** What wants to have the secrets of the run. */

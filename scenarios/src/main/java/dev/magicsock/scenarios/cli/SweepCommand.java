@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 
 /** Runs a scenario with many seeds and keeps a row of each. */
 @Command(name = "sweep", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Runs a scenario with many seeds. Rows are written as they come: after Ctrl-C the same command goes "
-                + "on where it stopped.",
+        description = "Runs a scenario with many seeds. Rows are written as they come: after Ctrl-C the same command "
+                + "goes on where it stopped.",
         footer = {"", "Examples:", "  magicsock sweep symmetric-nat --seeds 1..10000 --out all.csv",
             "  magicsock sweep symmetric-nat --seeds 1..10000 --shard 2/8 --out part2.csv",
             "", "Exit codes: 0 all seeds pass, 1 some do not, 2 wrong usage, 4 the file cannot be written."})
@@ -144,12 +144,13 @@ final class SweepCommand implements Callable<Integer> {
         RateLine progress = new RateLine(left.size(), console.terminal().errIsTerminal(), console.err(), wallNanos);
         try (Writer target = Files.newBufferedWriter(out, StandardOpenOption.APPEND)) {
             // The classes of real QUIC are made for one world at a time.
-            new Workers(scenario.usesQuic() ? 1 : workers).run(left.size(), number -> row(scenario, file, left.get(number)), (number, row) -> {
-                target.write(SweepFile.line(row));
-                target.flush();
-                rows.add(row);
-                progress.reached(number + 1);
-            });
+            new Workers(scenario.usesQuic() ? 1 : workers).run(left.size(),
+                    number -> row(scenario, file, left.get(number)), (number, row) -> {
+                        target.write(SweepFile.line(row));
+                        target.flush();
+                        rows.add(row);
+                        progress.reached(number + 1);
+                    });
         } finally {
             progress.end();
         }

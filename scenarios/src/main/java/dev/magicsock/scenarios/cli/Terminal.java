@@ -39,8 +39,8 @@ record Terminal(boolean outIsTerminal, boolean errIsTerminal, int width, Colours
     }
 
     /**
-     * The conventions of no-color.org and bixense.com/clicolors: any {@code NO_COLOR} but the empty one switches colours
-     * off; any {@code CLICOLOR_FORCE} but the empty one and 0 switches them on, whatever the output is.
+     * The conventions of no-color.org and bixense.com/clicolors: any {@code NO_COLOR} but the empty one switches
+     * colours off; any {@code CLICOLOR_FORCE} but the empty one and 0 switches them on, whatever the output is.
      */
     private static Colours colours(boolean out, Map<String, String> environment) {
         if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {

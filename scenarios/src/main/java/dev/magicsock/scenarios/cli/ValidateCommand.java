@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
             "", "Exit codes: 0 all are valid, 2 one is not."})
 final class ValidateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE|NAME", completionCandidates = ScenarioNames.class, arity = "1..*", description = "what to check")
+    @Parameters(paramLabel = "FILE|NAME", completionCandidates = ScenarioNames.class, arity = "1..*",
+            description = "what to check")
     private List<String> names;
 
     @Mixin

@@ -56,7 +56,9 @@ public final class OutcomeReader {
                 tally.probesUntil(until), tally.spending());
     }
 
-    /** A doubt that the end of the run left undecided is none: a lost packet or two raise it, and a second settles it. */
+    /**
+     * A doubt that the end of the run left undecided is none: a lost packet or two raise it, and a second settles it.
+     */
     private boolean endsDirect(Direction direction) {
         List<PathInterval> paths = direction.paths().items();
         if (paths.isEmpty()) {

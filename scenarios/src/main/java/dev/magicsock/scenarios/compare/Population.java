@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 /**
  * A kind of people, by the networks that they use.
  *
- * <p>The weights are assumptions that make comparisons possible, not measurements: a population in which most can connect,
- * one behind carriers, one behind strict boxes.
+ * <p>The weights are assumptions that make comparisons possible, not measurements: a population in which most can
+ * connect, one behind carriers, one behind strict boxes.
  */
 enum Population {
 

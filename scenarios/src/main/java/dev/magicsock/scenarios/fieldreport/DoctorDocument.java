@@ -1,7 +1,7 @@
 package dev.magicsock.scenarios.fieldreport;
 
-import dev.magicsock.scenarios.language.ScenarioTree.Mapping;
 import dev.magicsock.scenarios.language.ScenarioTree;
+import dev.magicsock.scenarios.language.ScenarioTree.Mapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -55,7 +55,8 @@ public final class EndpointQuic implements AutoCloseable {
     }
 
     /** Lets everything happen that can happen now. */
-    void run(MagicSockCore above, EndpointListener hearing, Duration unixOffset, Instant worldNow, Instant monotonicNow) {
+    void run(MagicSockCore above, EndpointListener hearing, Duration unixOffset, Instant worldNow,
+            Instant monotonicNow) {
         core = above;
         listener = hearing;
         now = monotonicNow;

@@ -6,7 +6,9 @@ final class Quoted {
     /** Long enough to recognise a value, short enough for one line. */
     private static final int MAX_CHARACTERS = 40;
 
-    /** The longest sentence of our own, which lists the keys of a NAT, with room to spare; more quotes half the file. */
+    /**
+     * The longest sentence of our own, which lists the keys of a NAT, with room to spare; more quotes half the file.
+     */
     private static final int MAX_SENTENCE_CHARACTERS = 1500;
 
     private Quoted() {

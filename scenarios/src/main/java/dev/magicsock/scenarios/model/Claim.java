@@ -73,7 +73,9 @@ public sealed interface Claim {
     record QuicHandshakes(int count) implements Claim {
     }
 
-    /** Everything that was to be done over real QUIC was, and each stream came back with the SHA-256 of what was sent. */
+    /**
+     * Everything that was to be done over real QUIC was, and each stream came back with the SHA-256 of what was sent.
+     */
     record QuicIntact() implements Claim {
     }
 

@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param port      the local UDP port; 0 if the host picks one
  * @param mapsPort  whether it asks the NAT in front of it for a port mapping
  */
-public record EndpointSpec(String host, PunchStrategy strategy, Selector selector, List<String> relays, List<String> stun,
-        Knows knows, Optional<Duration> heartbeat, int port, boolean mapsPort) {
+public record EndpointSpec(String host, PunchStrategy strategy, Selector selector, List<String> relays,
+        List<String> stun, Knows knows, Optional<Duration> heartbeat, int port, boolean mapsPort) {
 
     /** One that asks for no port mapping. */
     public EndpointSpec(String host, PunchStrategy strategy, Selector selector, List<String> relays,

@@ -1,7 +1,7 @@
 package dev.magicsock.scenarios.netcheck;
 
-import dev.magicsock.netreport.NetReport.Family;
 import dev.magicsock.natview.NatClass;
+import dev.magicsock.netreport.NetReport.Family;
 import dev.magicsock.portmap.MappingProtocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

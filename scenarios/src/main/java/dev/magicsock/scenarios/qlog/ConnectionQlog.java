@@ -67,7 +67,8 @@ final class ConnectionQlog {
                     String space = close.application() ? "application_error" : "connection_error";
                     events.add("quic:connection_closed", new JsonLine().put("initiator", initiator)
                             .put(space, QlogPackets.errorName(close)).put("error_code", close.error())
-                            .put("reason", close.reason()).put("trigger", close.application() ? "application" : "error"));
+                            .put("reason", close.reason())
+                            .put("trigger", close.application() ? "application" : "error"));
                 });
     }
 

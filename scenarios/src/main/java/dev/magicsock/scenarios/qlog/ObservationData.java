@@ -47,7 +47,8 @@ final class ObservationData {
             case Observation.PathOneWay(var remote, PathId path, String reason) ->
                     event("path_one_way", onPath(remote, path).put("reason", reason));
             case Observation.PathTooSmall(var remote, PathId path, int proven, int wanted) ->
-                    event("path_too_small", onPath(remote, path).put("proven_bytes", proven).put("wanted_bytes", wanted));
+                    event("path_too_small", onPath(remote, path).put("proven_bytes", proven)
+                            .put("wanted_bytes", wanted));
             case Observation.PathGivenUp(var remote, PathId path, String reason) ->
                     event("path_closed", onPath(remote, path).put("reason", reason));
             case Observation.PingSent(var remote, PathId path, String transaction, int bytes) -> event("ping_sent",
@@ -55,7 +56,8 @@ final class ObservationData {
             case Observation.PingAnswered(var remote, PathId path, String transaction) ->
                     event("ping_answered", onPath(remote, path).put("transaction", transaction));
             case Observation.PongReceived(var remote, PathId path, String transaction, Duration roundTrip, var seen) ->
-                    event("pong_received", withRoundTrip(onPath(remote, path), roundTrip).put("transaction", transaction)
+                    event("pong_received", withRoundTrip(onPath(remote, path), roundTrip)
+                            .put("transaction", transaction)
                             .put("observed", seen.map(SocketAddresses::format)));
             case Observation.PunchSent(var remote, PathId path) -> event("punch_sent", onPath(remote, path));
             case Observation.PunchReceived(var remote, PathId path) -> event("punch_received", onPath(remote, path));
@@ -64,11 +66,12 @@ final class ObservationData {
             case Observation.CallMeMaybeReceived(var remote, RelayUrl relay, var addresses) ->
                     event("call_me_maybe_received", callMeMaybe(remote, relay, addresses));
             case Observation.DuplicateSent(var remote, PathId first, PathId second, int bytes) ->
-                    event("duplicate_sent", onPath(remote, first).put("second_path", words(second)).put("bytes", bytes));
+                    event("duplicate_sent", onPath(remote, first).put("second_path", words(second))
+                            .put("bytes", bytes));
             case Observation.StrangerRecognized(var remote, var mapped) ->
                     event("stranger_recognized", of(remote).put("mapped", SocketAddresses.format(mapped)));
-            case Observation.ReflexiveAddressLearned(var _, var server, var address) -> event("reflexive_address_learned",
-                    new JsonLine().put("server", SocketAddresses.format(server))
+            case Observation.ReflexiveAddressLearned(var _, var server, var address) ->
+                    event("reflexive_address_learned", new JsonLine().put("server", SocketAddresses.format(server))
                             .put("address", SocketAddresses.format(address)));
             case Observation.OwnAddressesChanged(var addresses) ->
                     event("own_addresses_changed", new JsonLine().put("addresses", words(addresses)));

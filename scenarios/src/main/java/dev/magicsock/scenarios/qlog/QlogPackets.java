@@ -33,14 +33,17 @@ final class QlogPackets {
 
     private static JsonLine frame(TracedFrame any) {
         return switch (any) {
-            case TracedFrame.Padding(int bytes) -> type("padding").put("raw", new JsonLine().put("payload_length", bytes));
+            case TracedFrame.Padding(int bytes) ->
+                    type("padding").put("raw", new JsonLine().put("payload_length", bytes));
             case TracedFrame.Ack(int delayMillis, List<TracedFrame.Range> ranges) ->
                     type("ack").put("ack_delay", delayMillis).putNumbers("acked_ranges", ranges.stream()
                             .map(range -> range.smallest() == range.largest() ? List.of(range.smallest())
                                     : List.of(range.smallest(), range.largest())).toList());
-            case TracedFrame.Crypto(long offset, int bytes) -> type("crypto").put("offset", offset).put("raw", raw(bytes));
+            case TracedFrame.Crypto(long offset, int bytes) ->
+                    type("crypto").put("offset", offset).put("raw", raw(bytes));
             case TracedFrame.Stream(long stream, long offset, int bytes, boolean fin) ->
-                    type("stream").put("stream_id", stream).put("offset", offset).put("fin", fin).put("raw", raw(bytes));
+                    type("stream").put("stream_id", stream).put("offset", offset).put("fin", fin)
+                            .put("raw", raw(bytes));
             case TracedFrame.Datagram(int bytes) -> type("datagram").put("raw", raw(bytes));
             case TracedFrame.MaxData(long maximum) -> type("max_data").put("maximum", maximum);
             case TracedFrame.MaxStreamData(long stream, long maximum) ->
@@ -60,7 +63,8 @@ final class QlogPackets {
                     .put("stream_id", stream).put("error", TRANSPORT_ERROR).put("error_code", error)
                     .put("final_size", finalSize);
             case TracedFrame.StopSending(long stream, long error) ->
-                    type("stop_sending").put("stream_id", stream).put("error", TRANSPORT_ERROR).put("error_code", error);
+                    type("stop_sending").put("stream_id", stream).put("error", TRANSPORT_ERROR)
+                            .put("error_code", error);
             case TracedFrame.ConnectionClose close -> type("connection_close")
                     .put("error_space", close.application() ? "application" : "transport")
                     .put("error", errorName(close)).put("error_code", close.error()).put("reason", close.reason());
@@ -70,9 +74,10 @@ final class QlogPackets {
 
     /** The names of section 8.13.24 in the order of their codes (RFC 9000 section 20.1). */
     private static final List<String> ERRORS = List.of("no_error", "internal_error", "connection_refused",
-            "flow_control_error", "stream_limit_error", "stream_state_error", "final_size_error", "frame_encoding_error",
-            "transport_parameter_error", "connection_id_limit_error", "protocol_violation", "invalid_token",
-            "application_error", "crypto_buffer_exceeded", "key_update_error", "aead_limit_reached", "no_viable_path");
+            "flow_control_error", "stream_limit_error", "stream_state_error", "final_size_error",
+            "frame_encoding_error", "transport_parameter_error", "connection_id_limit_error", "protocol_violation",
+            "invalid_token", "application_error", "crypto_buffer_exceeded", "key_update_error", "aead_limit_reached",
+            "no_viable_path");
     private static final long FIRST_CRYPTO_ERROR = 0x100;
     private static final long LAST_CRYPTO_ERROR = 0x1FF;
 

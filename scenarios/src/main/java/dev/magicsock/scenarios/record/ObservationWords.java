@@ -62,12 +62,13 @@ record ObservationWords(String name, boolean decision, String text, String reaso
                 saw("own-addresses", "tells others the addresses " + words(addresses), "");
             case Observation.RelayConnected(var relay) -> saw("relay-connected", "is connected to " + relay, "");
             case Observation.RelayLost(var relay, String reason) -> saw("relay-lost", "lost " + relay, reason);
-            case Observation.RelayNoticeReceived(var relay, String text) -> saw("relay-notice", "heard from " + relay, text);
+            case Observation.RelayNoticeReceived(var relay, String text) ->
+                saw("relay-notice", "heard from " + relay, text);
             case Observation.HomeRelayChanged(var before, var after, String reason) ->
                 decided("home-relay", "made " + after + " its home", reason);
-            case Observation.NetReported _, Observation.PingSent _, Observation.PingAnswered _, Observation.PongReceived _,
-                    Observation.PunchSent _, Observation.PunchReceived _, Observation.DuplicateSent _,
-                    Observation.DatagramDropped _ -> null;
+            case Observation.NetReported _, Observation.PingSent _, Observation.PingAnswered _,
+                    Observation.PongReceived _, Observation.PunchSent _, Observation.PunchReceived _,
+                    Observation.DuplicateSent _, Observation.DatagramDropped _ -> null;
         });
     }
 

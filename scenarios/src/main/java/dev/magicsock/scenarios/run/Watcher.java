@@ -13,8 +13,8 @@ public interface Watcher {
     TraceSink watch(Topology topology);
 
     /**
-     * Who is to be told what this endpoint does. Called after {@link #watch}, before anything happens, for all endpoints
-     * in the scenario's order.
+     * Who is to be told what this endpoint does. Called after {@link #watch}, before anything happens, for all
+     * endpoints in the scenario's order.
      *
      * @param world what time it is in the run
      */

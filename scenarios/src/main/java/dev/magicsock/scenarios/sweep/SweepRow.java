@@ -29,7 +29,8 @@ public record SweepRow(long seed, List<Integer> broken, int directPairs, Optiona
     static final String COLUMNS = "seed,broken,direct-pairs,to-direct-ns,sent,delivered,gap-ns";
 
     private static final Pattern LINE = Pattern.compile(
-            "([0-9]{1,18}),((?:[1-9][0-9]{0,5};)*),([0-9]{1,6}),([0-9]{0,18}),([0-9]{1,18}),([0-9]{1,18}),([0-9]{1,18})");
+            "([0-9]{1,18}),((?:[1-9][0-9]{0,5};)*),([0-9]{1,6}),([0-9]{0,18}),"
+                    + "([0-9]{1,18}),([0-9]{1,18}),([0-9]{1,18})");
 
     public SweepRow {
         broken = List.copyOf(broken);

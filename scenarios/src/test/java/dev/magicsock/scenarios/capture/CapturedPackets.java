@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** As much of a pcapng reader as is needed to count: which interface saw how many packets which way, and which drops. */
+/**
+ * As much of a pcapng reader as is needed to count: which interface saw how many packets which way, and which drops.
+ */
 final class CapturedPackets {
 
     private static final int INTERFACE = 1;
@@ -54,7 +56,8 @@ final class CapturedPackets {
             body.position(20 + (captured + 3) / 4 * 4);
             comments(body.slice().order(ByteOrder.LITTLE_ENDIAN));
             int way = option(body, OPTION_NAME_OR_FLAGS)[0];
-            seen.merge(interfaces.get(body.getInt(0)) + " " + (way == 2 ? "out" : way == 1 ? "in" : "-"), 1L, Long::sum);
+            seen.merge(interfaces.get(body.getInt(0)) + " " + (way == 2 ? "out" : way == 1 ? "in" : "-"),
+                    1L, Long::sum);
         }
     }
 

@@ -95,7 +95,8 @@ class PacketCaptureTest {
         CapturedPackets packets = CapturedPackets.of(file.toByteArray());
         assertEquals(datagrams.counts, counted(packets, "/quic"));
         assertTrue(packets.comments.contains("goes over the relay http://eu.relay.test/"), "nothing over the relay");
-        assertTrue(packets.comments.stream().anyMatch(each -> each.startsWith("came directly, 198.")), "nothing direct");
+        assertTrue(packets.comments.stream().anyMatch(each -> each.startsWith("came directly, 198.")),
+                "nothing direct");
         assertEquals(datagrams.counts.values().stream().mapToLong(each -> each).sum(), packets.comments.stream()
                 .filter(each -> each.startsWith("goes ") || each.startsWith("came ")).count());
         assertEquals(8, packets.secrets.size(), "four for each of two connections, once");
@@ -108,7 +109,8 @@ class PacketCaptureTest {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         run(scenario, new RunCapture(file, "test", List.of()));
         CapturedPackets packets = CapturedPackets.of(file.toByteArray());
-        assertTrue(packets.interfaces.stream().noneMatch(each -> each.endsWith("/quic")), packets.interfaces.toString());
+        assertTrue(packets.interfaces.stream().noneMatch(each -> each.endsWith("/quic")),
+                packets.interfaces.toString());
         assertEquals(Map.of(), packets.secrets);
     }
 

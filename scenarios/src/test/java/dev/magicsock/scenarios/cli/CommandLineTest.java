@@ -335,8 +335,8 @@ class CommandLineTest {
         assertEquals(execute("run", file, "--json").out(), result.out());
         List<String> lines = result.err().lines().toList();
         assertEquals("    0.000s  alice  script: connects to bob", lines.getFirst());
-        assertTrue(lines.stream().anyMatch(line -> line.matches(" +0\\.[0-9]{3}s  bob    selected .* to alice \\(.*\\)")),
-                result::err);
+        assertTrue(lines.stream()
+                .anyMatch(line -> line.matches(" +0\\.[0-9]{3}s  bob    selected .* to alice \\(.*\\)")), result::err);
         assertTrue(lines.stream().noneMatch(line -> line.contains("validated")), result::err);
         assertTrue(execute("run", file, "-vq").err().contains("selected"));
         assertTrue(execute("run", file, "-vv").err().contains("  bob    validated"));

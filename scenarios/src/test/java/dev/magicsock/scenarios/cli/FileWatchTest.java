@@ -36,7 +36,8 @@ class FileWatchTest {
 
     @Test
     void aFileThatTakesThePlaceOfTheOldOneIsSeen() throws Exception {
-        later(() -> Files.move(Files.writeString(folder.resolve("x"), "b"), file(), StandardCopyOption.REPLACE_EXISTING));
+        later(() -> Files.move(Files.writeString(folder.resolve("x"), "b"), file(),
+                StandardCopyOption.REPLACE_EXISTING));
         assertEquals("b", awaitOtherThan("a"));
     }
 

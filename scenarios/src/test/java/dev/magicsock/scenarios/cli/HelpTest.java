@@ -29,7 +29,8 @@ class HelpTest {
                 assertTrue(option.description().length > 0, command.getCommandName() + " " + option.longestName());
             }
             command.getCommandSpec().positionalParameters().forEach(argument ->
-                    assertTrue(argument.description().length > 0, command.getCommandName() + " " + argument.paramLabel()));
+                    assertTrue(argument.description().length > 0,
+                            command.getCommandName() + " " + argument.paramLabel()));
         }
     }
 

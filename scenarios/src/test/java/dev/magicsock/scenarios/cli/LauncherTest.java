@@ -64,7 +64,9 @@ class LauncherTest {
                 onATerminal("stty cols 77; COLUMNS=50 " + launcher + " run x" + all));
     }
 
-    /** A copy of the launcher beside an empty jar that is newer than all sources, with a Java that tells its options. */
+    /**
+     * A copy of the launcher beside an empty jar that is newer than all sources, with a Java that tells its options.
+     */
     private Path launcherOfABuiltProject() throws IOException {
         Path java = folder.resolve("jdk/bin/java");
         Files.createDirectories(java.getParent());
@@ -87,7 +89,8 @@ class LauncherTest {
 
     /** The one line that a command says on a pseudo-terminal. */
     private String onATerminal(String command) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no pseudo-terminal: script of util-linux is missing");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")),
+                "no pseudo-terminal: script of util-linux is missing");
         ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "--quiet", "--command", command, "/dev/null")
                 .redirectErrorStream(true);
         builder.environment().put("MAGICSOCK_JAVA_HOME", folder.resolve("jdk").toString());

@@ -87,8 +87,8 @@ class ManPageTest {
                     ManPage.of(command.getCommandSpec()));
             String shown = run(groff.toString(), "-ww", "-man", "-Tascii", "-P-c", page.toString());
             String overstruck = ".\b";
-            assertTrue(shown.replaceAll(overstruck, "").contains("NAME\n       " + ManPage.name(command.getCommandSpec())
-                    + " - "), shown);
+            assertTrue(shown.replaceAll(overstruck, "").contains("NAME\n       "
+                    + ManPage.name(command.getCommandSpec()) + " - "), shown);
             assertTrue(!shown.contains("warning") && !shown.contains("error:"), shown);
         }
     }

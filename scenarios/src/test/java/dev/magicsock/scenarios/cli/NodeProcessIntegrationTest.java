@@ -50,7 +50,8 @@ class NodeProcessIntegrationTest {
             Path log = folder.resolve("log");
             Process bob = start(log, "listen", relays);
             BufferedReader said = said(bob);
-            String id = await(said, "\"event\": \"ready\", \"id\": \"([0-9a-f]{64})\", \"relays\": \\[\"http.*").group(1);
+            String id = await(said, "\"event\": \"ready\", \"id\": \"([0-9a-f]{64})\", \"relays\": \\[\"http.*")
+                    .group(1);
 
             Path file = Files.write(folder.resolve("file"), new byte[300_000]);
             Process alice = start(folder.resolve("other"), "connect", arguments(relays, id, "--send", file.toString()));

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same promise with real QUIC, above MagicSocks whose NAT is just rebooting, under random priorities. Every document
- * holds the hash of the trace and the fingerprint of each endpoint's schedule.
+ * The same promise with real QUIC, above MagicSocks whose NAT is just rebooting, under random priorities. Every
+ * document holds the hash of the trace and the fingerprint of each endpoint's schedule.
  */
 class QuicDeterminismTest {
 
@@ -67,7 +67,8 @@ class QuicDeterminismTest {
                 QuicVariant.of(Scenarios.bundled("nat-reboot"))).scenario(), Duration.ofSeconds(16));
         QuicOptions options = new QuicOptions(SchedulerKind.PCT, KeyLog.NONE, schedules);
         String document = Runs.json(new SimulationRunner().run(
-                new RunRequest(scenario, Runs.identity(scenario, seed), true, watchers, options), ProgressListener.NONE));
+                new RunRequest(scenario, Runs.identity(scenario, seed), true, watchers, options),
+                ProgressListener.NONE));
         assertTrue(document.contains("quic-schedule"));
         return document;
     }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The oracle against a table that was derived by hand from RFC 4787; the derivation is in {@code docs/NAT_PAIRS.md}. */
+/**
+ * The oracle against a table that was derived by hand from RFC 4787; the derivation is in {@code docs/NAT_PAIRS.md}.
+ */
 class PairOracleTest {
 
     /**

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads qlog strictly, by the drafts alone: JSON text sequences (RFC 7464), the first record, the fields that every event
- * must have, times that never go back, names that belong to a schema, and paths that were explained before.
+ * Reads qlog strictly, by the drafts alone: JSON text sequences (RFC 7464), the first record, the fields that every
+ * event must have, times that never go back, names that belong to a schema, and paths that were explained before.
  */
 final class QlogReader {
 

@@ -44,6 +44,7 @@ class PayloadRewritingTest {
                   - { in-the-end: true, pair: [alice, bob], lost: 0 }
                 """.replace("STRATEGY", strategy)), 3);
 
-        assertTrue(run.passed(), () -> run.expectations().stream().map(ExpectationResult::happened).toList().toString());
+        assertTrue(run.passed(),
+                () -> run.expectations().stream().map(ExpectationResult::happened).toList().toString());
     }
 }

@@ -73,6 +73,7 @@ class PortMappingScenarioTest {
     }
 
     private static void assertPassed(RecordedRun run) {
-        assertTrue(run.passed(), () -> run.expectations().stream().map(ExpectationResult::happened).toList().toString());
+        assertTrue(run.passed(),
+                () -> run.expectations().stream().map(ExpectationResult::happened).toList().toString());
     }
 }

@@ -44,7 +44,8 @@ class QuicScenariosTest {
         "quic-interface-switch"})
     void everyExpectationHolds(String name) {
         RecordedRun run = Runs.seeded(Scenarios.bundled(name), 7);
-        assertTrue(run.passed(), () -> run.expectations().stream().map(ExpectationResult::happened).toList().toString());
+        assertTrue(run.passed(),
+                () -> run.expectations().stream().map(ExpectationResult::happened).toList().toString());
     }
 
     @Test

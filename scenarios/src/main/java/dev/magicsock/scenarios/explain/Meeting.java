@@ -1,6 +1,5 @@
 package dev.magicsock.scenarios.explain;
 
-import dev.magicsock.netsim.nat.Hairpinning;
 import dev.magicsock.netsim.nat.NatBehavior;
 import dev.magicsock.scenarios.explain.Verdict.Outcome;
 import java.util.ArrayList;

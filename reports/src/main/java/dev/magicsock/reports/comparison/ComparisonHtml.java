@@ -89,7 +89,8 @@ public final class ComparisonHtml {
             out.leaf("p", found.isEmpty() ? "Nothing became worse in the worlds that both have."
                     : "What became worse in the worlds that both have, the largest first:");
             if (!found.isEmpty()) {
-                out.open("div", "class", "scroll").open("table").open("thead").open("tr");
+                out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Regressions")
+                        .open("table").open("thead").open("tr");
                 List.of("cell", "strategy", "worse").forEach(title -> out.leaf("th", title, "scope", "col"));
                 out.close().closeLine().open("tbody");
                 found.forEach(each -> out.open("tr").leaf("td", each.cell().label()).leaf("td", each.strategy())

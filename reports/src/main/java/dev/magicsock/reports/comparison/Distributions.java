@@ -58,7 +58,9 @@ final class Distributions {
     }
 
     private void quantiles(Summary summary) {
-        out.open("div", "class", "scroll").open("table", "class", "figures").open("thead").open("tr");
+        out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label",
+                "Figures of " + summary.strategy())
+                .open("table", "class", "figures").open("thead").open("tr");
         for (String title : new String[] {"", "mean", "least", "median", "90 %", "most"}) {
             out.leaf("th", title, "scope", "col", "class", "number");
         }

@@ -25,7 +25,9 @@ final class Heatmap {
             out.leaf("option", "mean " + metric.title(), "value", Integer.toString(metric.ordinal() + 1));
         }
         out.close().close().leaf("span", "A title sorts by its column.", "class", "note").closeLine();
-        out.open("div", "class", "scroll").open("table", "class", "heat", "id", "heat").open("thead").open("tr");
+        out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label",
+                "Heatmap")
+                .open("table", "class", "heat", "id", "heat").open("thead").open("tr");
         List<String> titles = new ArrayList<>(List.of("a", "b", "link"));
         titles.addAll(comparison.strategies());
         for (String title : titles) {

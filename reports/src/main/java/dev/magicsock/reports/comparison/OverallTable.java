@@ -23,7 +23,9 @@ final class OverallTable {
     }
 
     void write() {
-        out.open("div", "class", "scroll").open("table", "class", "figures").open("thead").open("tr");
+        out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label",
+                "The strategies over all cells")
+                .open("table", "class", "figures").open("thead").open("tr");
         for (String title : new String[] {"strategy", "worlds", "distinct outcomes", "direct", "against the first",
             "on the front"}) {
             out.leaf("th", title, "scope", "col");

@@ -17,12 +17,25 @@ import java.util.List;
  */
 public final class DiffReport {
 
+    /** On a phone each row becomes a block: what, with its reasons, over the whole width, and the figures below. */
     private static final String STYLE = """
             table.diff { border-collapse: collapse; width: 100%; margin: .4rem 0 1rem; }
             table.diff th, table.diff td { text-align: left; padding: .25rem .8rem .25rem 0; vertical-align: top;
               border-bottom: 1px solid var(--line); }
             table.diff td.number, table.diff th.number { text-align: right; white-space: nowrap; }
+            table.diff :is(th, td):last-child { padding-right: 0; }
             .worse { color: var(--bad); font-weight: 600; } .better { color: var(--good); font-weight: 600; }
+            .reasons { margin: .2rem 0 .4rem; padding-left: 1.3rem; color: var(--soft); max-width: 75ch; }
+            @media (max-width: 44rem) {
+              table.diff, table.diff tbody { display: block; }
+              table.diff thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+              table.diff tr { display: grid; grid-template-columns: 1fr 1fr max-content; gap: 0 .8rem; padding: .35rem 0;
+                border-bottom: 1px solid var(--line); }
+              table.diff td, table.diff td.number { border: 0; padding: 0; text-align: left; white-space: normal; }
+              table.diff td:first-child { grid-column: 1 / -1; overflow-wrap: anywhere; }
+              table.diff td:last-child { text-align: right; }
+              table.diff td[data-title]::before { content: attr(data-title) " "; color: var(--soft); }
+            }
             """;
 
     private final RunDiff diff;
@@ -135,13 +148,21 @@ public final class DiffReport {
     private void row(Finding finding) {
         out.open("tr").open("td").text(DiffText.subject(finding));
         if (finding instanceof Finding.OfExpectation expectation && finding.change() == Change.REGRESSION) {
-            expectation.because().forEach(reason -> out.single("br").text("because " + reason));
+            reasons(expectation.because());
         }
         out.close();
-        out.leaf("td", DiffText.before(finding), "class", "number")
-                .leaf("td", DiffText.after(finding), "class", "number");
+        out.leaf("td", DiffText.before(finding), "class", "number", "data-title", "before");
+        out.leaf("td", DiffText.after(finding), "class", "number", "data-title", "after");
         out.leaf("td", word(finding.change()) + DiffText.growth(finding), "class", "number " + word(finding.change()));
         out.closeLine();
+    }
+
+    private void reasons(List<String> because) {
+        if (!because.isEmpty()) {
+            out.text(", because").open("ol", "class", "reasons");
+            because.forEach(reason -> out.leaf("li", reason));
+            out.close();
+        }
     }
 
     private static String word(Change change) {

@@ -56,6 +56,10 @@ final class PairSection {
             figures(pair.b() + " → " + pair.a(), pair, pair.bToA());
         }
         out.close().close().closeLine();
+        if (CounterSection.hasQuic(run)) {
+            out.open("p", "class", "note").text("These are datagrams of plain traffic; what QUIC carried is under ")
+                    .leaf("a", "QUIC", "href", "#quic").text(".").closeLine();
+        }
     }
 
     private void figures(String title, PairRecord pair, Direction direction) {

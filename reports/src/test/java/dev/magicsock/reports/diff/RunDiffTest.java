@@ -129,7 +129,7 @@ class RunDiffTest {
         String page = DiffReport.render(compare(run(expectation("<b>lost 0", Outcome.HOLDS), List.of()),
                 run(expectation("<b>lost 0", Outcome.BROKEN), List.of()), TEN));
         assertTrue(page.contains("&lt;b&gt;lost 0") && !page.contains("<b>lost"), page);
-        assertTrue(page.contains("because the relay was away"));
+        assertTrue(page.contains(", because<ol class=\"reasons\"><li>the relay was away</li>"));
         assertTrue(page.contains("default-src &#39;none&#39;") && !page.contains("<script"));
         assertTrue(page.indexOf("id=\"regressions\"") > 0);
     }

@@ -29,8 +29,8 @@ public final class DiffReport {
             @media (max-width: 44rem) {
               table.diff, table.diff tbody { display: block; }
               table.diff thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-              table.diff tr { display: grid; grid-template-columns: 1fr 1fr max-content; gap: 0 .8rem; padding: .35rem 0;
-                border-bottom: 1px solid var(--line); }
+              table.diff tr { display: grid; grid-template-columns: 1fr 1fr max-content; gap: 0 .8rem;
+                padding: .35rem 0; border-bottom: 1px solid var(--line); }
               table.diff td, table.diff td.number { border: 0; padding: 0; text-align: left; white-space: normal; }
               table.diff td:first-child { grid-column: 1 / -1; overflow-wrap: anywhere; }
               table.diff td:last-child { text-align: right; }

@@ -127,7 +127,7 @@ class CaptureTest {
     private Set<String> decrypted(Recorded recorded, String name) throws IOException {
         List<Map<String, String>> frames = frames(only(recorded.file, name), List.of("quic.frame_type",
                 "quic.decryption_failed", "quic.connection.unknown", "quic.connection.number", "quic.scid", "quic.dcid",
-                "tls.handshake.type", "quic.stream.stream_id", "quic.dg"));
+                "tls.handshake.type", "quic.stream.stream_id", "quic.dg"), List.of());
         assertEquals(recorded.quic.get(name), (long) frames.size(), name);
         Set<String> keyed = new TreeSet<>();
         for (Map<String, String> frame : frames) {
@@ -160,9 +160,10 @@ class CaptureTest {
 
     /** Both ends of a link see the same stream, which is one stream too many for the layers above TCP. */
     private void readAsAWhole(Recorded recorded) throws IOException {
-        List<Map<String, String>> frames = frames(recorded.file, List.of("frame.interface_name"),
-                "--disable-protocol", "quic", "--disable-protocol", "http", "--disable-protocol", "websocket", "-o",
-                "tcp.analyze_sequence_numbers:FALSE", "-o", "tcp.desegment_tcp_streams:FALSE");
+        List<String> options = new ArrayList<>(tshark.withoutGuesses());
+        options.addAll(List.of("--disable-protocol", "http", "--disable-protocol", "websocket", "-o",
+                "tcp.analyze_sequence_numbers:FALSE", "-o", "tcp.desegment_tcp_streams:FALSE"));
+        List<Map<String, String>> frames = frames(recorded.file, List.of("frame.interface_name"), options);
         assertEquals(recorded.counts(), counts(frames.stream().map(each -> each.get("frame.interface_name")).toList()));
         assertEquals(recorded.drops,
                 frames.stream().filter(each -> each.get("frame.comment").contains("dropped by ")).count());
@@ -170,7 +171,7 @@ class CaptureTest {
 
     private int readStreams(Recorded recorded, String name) throws IOException {
         List<Map<String, String>> frames = frames(only(recorded.file, name), List.of("tcp.analysis.lost_segment",
-                "tcp.analysis.ack_lost_segment", "http.response.code", "websocket.opcode"));
+                "tcp.analysis.ack_lost_segment", "http.response.code", "websocket.opcode"), tshark.withoutGuesses());
         assertTrue(recorded.lostSegments > 0 || frames.stream().allMatch(each ->
                 each.get("tcp.analysis.lost_segment").isEmpty() && each.get("tcp.analysis.ack_lost_segment").isEmpty()),
                 name + ": segments are missing that nobody lost");
@@ -183,11 +184,12 @@ class CaptureTest {
     }
 
     /** The fields of every frame; none of them may be malformed, and only damaged ones may have a wrong checksum. */
-    private List<Map<String, String>> frames(byte[] file, List<String> wanted, String... options) throws IOException {
+    private List<Map<String, String>> frames(byte[] file, List<String> wanted, List<String> options)
+            throws IOException {
         List<String> fields = new ArrayList<>(wanted);
         fields.addAll(List.of("frame.number", "frame.comment", "_ws.malformed", "_ws.expert.severity"));
         fields.addAll(CHECKSUMS);
-        List<String> arguments = new ArrayList<>(List.of(options));
+        List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("-T", "fields"));
         fields.forEach(field -> arguments.addAll(List.of("-e", field)));
         List<Map<String, String>> frames = new ArrayList<>();
